@@ -1,0 +1,37 @@
+using FpgaSeg.Core.FixedPoint;
+
+namespace FpgaSeg.Graph.Integer;
+
+/// <summary>The exact interval an accumulator can take, from the actual weights and the input format: a bound, not a guess.</summary>
+public readonly record struct AccumulatorRange(long Low, long High)
+{
+    /// <summary>The narrowest signed format that holds the interval.</summary>
+    public NumberFormat Format => NumberFormat.SignedFor(Low, High);
+
+    /// <summary>The interval of sum(w * x) over all output channels, each partial sum included, padding included.</summary>
+    public static AccumulatorRange Of(IntegerConv2d conv, NumberFormat input)
+    {
+        long low = 0, high = 0;
+        for (var o = 0; o < conv.Kernel.Shape.OutChannels; o++)
+        {
+            var channel = OfChannel(conv.Kernel.Output(o), input);
+            (low, high) = (Math.Min(low, channel.Low), Math.Max(high, channel.High));
+        }
+
+        return new AccumulatorRange(low, high);
+    }
+
+    /// <summary>The interval of one output channel. Padding can leave out any tap, so each product counts only where it widens it.</summary>
+    public static AccumulatorRange OfChannel(ReadOnlySpan<sbyte> weights, NumberFormat input)
+    {
+        long low = 0, high = 0;
+        foreach (var weight in weights)
+        {
+            long a = (long)weight * input.Min, b = (long)weight * input.Max;
+            low += Math.Min(0, Math.Min(a, b));
+            high += Math.Max(0, Math.Max(a, b));
+        }
+
+        return new AccumulatorRange(low, high);
+    }
+}

@@ -1,0 +1,42 @@
+"""Augmentations of one batch: geometry on image and mask alike, intensity on the image alone."""
+import torch
+from torch.nn import functional as F
+
+
+def augment(image: torch.Tensor, mask: torch.Tensor, crop: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """Random scale (0.8 to 1.25), crop of `crop` pixels, flips, quarter turns, gain, offset and channel gain.
+
+    image (N, 3, H, W) in 0..1, mask (N, 1, H, W) of 0/1; both come back at crop x crop.
+    """
+    images, masks = [], []
+    for x, y in zip(image, mask):
+        x, y = _geometry(x[None], y[None], crop, rng)
+        images.append(_intensity(x, rng))
+        masks.append(y)
+    return torch.cat(images), torch.cat(masks)
+
+
+def _uniform(low: float, high: float, rng: torch.Generator, shape=()) -> torch.Tensor:
+    return torch.rand(shape, generator=rng) * (high - low) + low
+
+
+def _integer(high: int, rng: torch.Generator) -> int:
+    return int(torch.randint(high, (1,), generator=rng))
+
+
+def _geometry(x: torch.Tensor, y: torch.Tensor, crop: int, rng: torch.Generator):
+    scale = float(_uniform(0.8, 1.25, rng))
+    window = min(int(round(crop / scale)), x.shape[-1], x.shape[-2])
+    top, left = _integer(x.shape[-2] - window + 1, rng), _integer(x.shape[-1] - window + 1, rng)
+    x, y = (t[..., top : top + window, left : left + window] for t in (x, y))
+    if window != crop:
+        x = F.interpolate(x, size=(crop, crop), mode="bilinear", align_corners=False)
+        y = F.interpolate(y, size=(crop, crop), mode="nearest")
+    turns, flip = _integer(4, rng), _integer(2, rng)
+    x, y = (torch.rot90(t, turns, (2, 3)) for t in (x, y))
+    return (x.flip(3), y.flip(3)) if flip else (x, y)
+
+
+def _intensity(x: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
+    gain = _uniform(0.75, 1.3, rng) * _uniform(0.92, 1.08, rng, (1, x.shape[1], 1, 1))
+    return (x * gain + _uniform(-0.06, 0.06, rng)).clamp(0, 1)

@@ -1,0 +1,1 @@
+"""The networks that FpgaSeg trains and exports, one module per family."""
