@@ -1,0 +1,32 @@
+using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph.Integer;
+
+namespace FpgaSeg.Simulator.Reference;
+
+/// <summary>A node and the maps it reads.</summary>
+internal sealed record KernelCall(IntegerNode Node, FeatureMap<int>[] Inputs)
+{
+    /// <summary>The first, for most operators the only, input.</summary>
+    public FeatureMap<int> Input => Inputs[0];
+}
+
+/// <summary>Which kernel computes which operator.</summary>
+internal sealed class ReferenceKernels(int threads) : IIntegerVisitor<KernelCall, FeatureMap<int>>
+{
+    public FeatureMap<int> Visit(IntegerInput op, KernelCall argument) =>
+        throw new InvalidOperationException("The input has no kernel: it is the image.");
+
+    public FeatureMap<int> Visit(IntegerAffine op, KernelCall argument) => AffineKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerConv2d op, KernelCall argument) => Conv2dKernel.Run(op, argument, threads);
+
+    public FeatureMap<int> Visit(IntegerAdd op, KernelCall argument) => AddKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerMaxPool2d op, KernelCall argument) => MaxPool2dKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerUpsample2x op, KernelCall argument) => Upsample2xKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerTable op, KernelCall argument) => TableKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerThreshold op, KernelCall argument) => ThresholdKernel.Run(op, argument);
+}
