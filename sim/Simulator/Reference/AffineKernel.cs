@@ -11,7 +11,8 @@ internal static class AffineKernel
         var output = new FeatureMap<int>(call.Node.Shape);
         for (var c = 0; c < output.Shape.Channels; c++)
         {
-            var (source, target) = (call.Input.Channel(c), output.Channel(c));
+            var source = call.Input.Channel(c);
+            var target = output.Channel(c);
             for (var k = 0; k < target.Length; k++)
                 target[k] = op.Requantizer.Apply(source[k], c, call.Node.Format);
         }
