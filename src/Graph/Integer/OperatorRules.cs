@@ -1,0 +1,102 @@
+using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Core.Tensors;
+
+namespace FpgaSeg.Graph.Integer;
+
+/// <summary>A node and the nodes it reads.</summary>
+internal sealed record RuleContext(IntegerNode Node, IntegerNode[] Inputs)
+{
+    public IntegerNode Input => Inputs[0];
+
+    public IEnumerable<string> Unless(bool sound, string problem) => sound ? [] : [$"node '{Node.Name}' {problem}"];
+
+    public IEnumerable<string> SameShape(FeatureShape expected) =>
+        Unless(Node.Shape == expected, $"has the shape {Node.Shape}; its inputs give {expected}.");
+
+    public IEnumerable<string> SameFormat() =>
+        Unless(Node.Format == Input.Format, $"has format {Node.Format}; it passes on its input's, {Input.Format}.");
+}
+
+/// <summary>The rules of each operator.</summary>
+internal sealed class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<string>>
+{
+    public IEnumerable<string> Visit(IntegerInput op, RuleContext argument) =>
+        argument.Unless(argument.Node.Format == NumberFormat.UInt8, $"has format {argument.Node.Format}; the input is u8.");
+
+    public IEnumerable<string> Visit(IntegerAffine op, RuleContext argument)
+    {
+        var range = new AccumulatorRange(Math.Min(0, argument.Input.Format.Min), argument.Input.Format.Max);
+        return argument.SameShape(argument.Input.Shape)
+            .Concat(IntegerGraphRules.CheckRequantizer(argument.Node.Name, op.Requantizer, argument.Node.Shape.Channels, _ => range));
+    }
+
+    public IEnumerable<string> Visit(IntegerConv2d op, RuleContext argument)
+    {
+        var (kernel, input) = (op.Kernel.Shape, argument.Input.Shape);
+        if (op.Groups < 1 || input.Channels != kernel.InChannelsPerGroup * op.Groups || kernel.OutChannels % op.Groups != 0)
+            return argument.Unless(sound: false, $"has a kernel of {kernel} in {op.Groups} groups for {input.Channels} input channels.");
+        if (op.Window.KernelHeight != kernel.Height || op.Window.KernelWidth != kernel.Width || !IsWindow(op.Window))
+            return argument.Unless(sound: false, $"has a kernel of {kernel} under the window {op.Window}.");
+        if (!op.RectifierBias.IsEmpty && op.RectifierBias.Length != kernel.OutChannels)
+            return argument.Unless(sound: false, $"has {op.RectifierBias.Length} rectifier biases for {kernel.OutChannels} channels.");
+        var largest = (1 << (op.WeightBits - 1)) - 1;
+        return argument.SameShape(op.Window.OutputShape(input, kernel.OutChannels))
+            .Concat(argument.Unless(op.WeightBits is >= 2 and <= 8, $"has weights of {op.WeightBits} bits; 2 to 8 are allowed."))
+            .Concat(argument.Unless(op.Kernel.Data.All(w => Math.Abs((int)w) <= largest), $"has weights beyond {op.WeightBits} bits."))
+            .Concat(IntegerGraphRules.CheckRequantizer(
+                argument.Node.Name, op.Requantizer, kernel.OutChannels, o => RectifiedRange(op, argument.Input.Format, o)));
+    }
+
+    public IEnumerable<string> Visit(IntegerAdd op, RuleContext argument)
+    {
+        if (op.Shift is < 0 or >= Requantizer.ProductBits)
+            return argument.Unless(sound: false, $"shifts by {op.Shift}; shifts are 0 to {Requantizer.ProductBits - 1}.");
+        bool Fits(int m) => IntegerGraphRules.FitsSigned(m, Requantizer.MultiplierBits);
+        NumberFormat a = argument.Inputs[0].Format, b = argument.Inputs[1].Format;
+        var bound = ((Int128)Math.Max(-a.Min, a.Max) * Math.Abs((long)op.MultiplierA)) + ((Int128)Math.Max(-b.Min, b.Max) * Math.Abs((long)op.MultiplierB));
+        return argument.SameShape(argument.Inputs[0].Shape).Concat(argument.SameShape(argument.Inputs[1].Shape))
+            .Concat(argument.Unless(Fits(op.MultiplierA) && Fits(op.MultiplierB), $"has multipliers {op.MultiplierA} and {op.MultiplierB}, beyond 18 bits."))
+            .Concat(argument.Unless(IntegerGraphRules.FitsSigned(bound + (Int128.One << op.Shift), Requantizer.ProductBits), "has a sum beyond 48 bits."));
+    }
+
+    public IEnumerable<string> Visit(IntegerMaxPool2d op, RuleContext argument)
+    {
+        var w = op.Window;
+        var coversMap = w.PadTop < w.KernelHeight && w.PadLeft < w.KernelWidth && w.PadBottom < w.KernelHeight && w.PadRight < w.KernelWidth;
+        if (!IsWindow(w) || !coversMap)
+            return argument.Unless(sound: false, $"has the window {w}; pads are smaller than the kernel.");
+        return argument.SameShape(w.OutputShape(argument.Input.Shape, argument.Input.Shape.Channels)).Concat(argument.SameFormat());
+    }
+
+    public IEnumerable<string> Visit(IntegerUpsample2x op, RuleContext argument)
+    {
+        var input = argument.Input.Shape;
+        return argument.SameShape(new FeatureShape(input.Channels, 2 * input.Height, 2 * input.Width)).Concat(argument.SameFormat());
+    }
+
+    public IEnumerable<string> Visit(IntegerTable op, RuleContext argument)
+    {
+        var (format, input) = (argument.Node.Format, argument.Input.Format);
+        return argument.SameShape(argument.Input.Shape)
+            .Concat(argument.Unless(input.Bits <= 8, $"looks up inputs of format {input}; tables take up to 8 bits."))
+            .Concat(argument.Unless(op.Entries.All(e => e >= format.Min && e <= format.Max), $"has table entries outside {format}."));
+    }
+
+    public IEnumerable<string> Visit(IntegerThreshold op, RuleContext argument) =>
+        argument.SameShape(argument.Input.Shape)
+            .Concat(argument.Unless(argument.Node.Format == NumberFormat.Bit, $"has format {argument.Node.Format}; a mask is u1."));
+
+    private static bool IsWindow(WindowGeometry w) =>
+        w is { KernelHeight: > 0, KernelWidth: > 0, StrideY: > 0, StrideX: > 0, DilationY: > 0, DilationX: > 0 }
+        && w is { PadTop: >= 0, PadLeft: >= 0, PadBottom: >= 0, PadRight: >= 0 };
+
+    private static AccumulatorRange RectifiedRange(IntegerConv2d op, NumberFormat input, int o)
+    {
+        var range = AccumulatorRange.OfChannel(op.Kernel.Output(o), input);
+        if (op.RectifierBias.IsEmpty)
+            return range;
+        // The sum passes through acc + R before it is cut at 0: the width covers both.
+        var bias = (long)op.RectifierBias[o];
+        return new AccumulatorRange(Math.Min(range.Low, range.Low + bias), Math.Max(range.High, range.High + bias));
+    }
+}
