@@ -75,7 +75,7 @@ public sealed class ModelQuantizer(QuantizationOptions options, int threads)
         for (var k = 0; k < Math.Min(images.Count, ComparedImages); k++)
         {
             var integers = simulator.RunAll(images[k]);
-            var floats = runner.Run(Calibrator.Normalize(images[k], normalization));
+            var floats = runner.Run(normalization.Apply(images[k]));
             foreach (var i in measured)
                 meters[i].Add(integers[i], floats[floatIndex[integer.Nodes[i].Source!]]);
             progress(k + 1);

@@ -24,24 +24,9 @@ public sealed class Calibrator
     /// <summary>Adds one image; returns its float values by node index.</summary>
     public FeatureMap<float>[] Add(FeatureMap<byte> pixels)
     {
-        var values = _runner.Run(Normalize(pixels, _normalization));
+        var values = _runner.Run(_normalization.Apply(pixels));
         for (var i = 0; i < values.Length; i++)
             _histograms[i].Add(values[i].Data);
         return values;
-    }
-
-    /// <summary>The network's float input for raw pixels.</summary>
-    public static FeatureMap<float> Normalize(FeatureMap<byte> pixels, InputNormalization normalization)
-    {
-        var input = new FeatureMap<float>(pixels.Shape);
-        for (var c = 0; c < pixels.Shape.Channels; c++)
-        {
-            var source = pixels.Channel(c);
-            var target = input.Channel(c);
-            for (var k = 0; k < source.Length; k++)
-                target[k] = normalization.Apply(source[k], c);
-        }
-
-        return input;
     }
 }
