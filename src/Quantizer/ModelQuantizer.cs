@@ -2,7 +2,6 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
-using FpgaSeg.Graph.Float.Execution;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Graph.Package;
 using FpgaSeg.Quantizer.Calibration;

@@ -1,7 +1,6 @@
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
-using FpgaSeg.Graph.Float.Execution;
 
 namespace FpgaSeg.Quantizer.Calibration;
 
