@@ -10,7 +10,8 @@ namespace FpgaSeg.HostDriver.Session;
 /// <summary>An open board: who it is, and the images sent to it. Not for use by two threads at once.</summary>
 public sealed class DeviceSession : IAsyncDisposable
 {
-    private const int PumpBytes = 64 * 1024;
+    /// <summary>Room for the longest frame and little more, so that an acknowledgement does not stand behind a whole window.</summary>
+    private const int PumpBytes = 16 * 1024;
     private static readonly TimeSpan FarewellDeadline = TimeSpan.FromMilliseconds(100);
     private readonly DeviceLine _device;
     private readonly LineParts _line;

@@ -24,6 +24,7 @@ public static partial class LibC
     internal const short PollOut = 0x4;
     internal const short PollHangUp = 0x10;
 
+    private const int DuplicateCloseOnExec = 1030;
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
 
@@ -52,8 +53,11 @@ public static partial class LibC
     /// <summary>Takes the advisory lock that serial programs use between them; false when another program holds it.</summary>
     public static bool TryLock(int descriptor) => Lock(descriptor, LockExclusive | LockNonBlocking) == 0;
 
-    [LibraryImport("libc", EntryPoint = "dup", SetLastError = true)]
-    public static partial int Duplicate(int descriptor);
+    /// <summary>A second descriptor of the same file, which child processes do not inherit; -1 on failure.</summary>
+    public static int Duplicate(int descriptor) => FileControl(descriptor, DuplicateCloseOnExec, 0);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int FileControl(int descriptor, int command, int argument);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(int descriptor, int operation);
