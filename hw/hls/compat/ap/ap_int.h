@@ -39,11 +39,18 @@ constexpr std::int64_t sign_extend<64>(std::uint64_t value) {
 }  // namespace fs_compat
 
 template <int N>
+struct ap_uint;
+
+template <int N>
 struct ap_int {
     typedef typename fs_compat::storage<N, true>::type native;
     ap_int() = default;
     template <class V, class = typename std::enable_if<std::is_integral<V>::value>::type>
     constexpr ap_int(V value) : v(static_cast<native>(fs_compat::sign_extend<N>(static_cast<std::uint64_t>(value)))) {}
+    template <int M>
+    constexpr ap_int(const ap_int<M>& other) : ap_int(other.v) {}
+    template <int M>
+    constexpr ap_int(const ap_uint<M>& other) : ap_int(other.v) {}
     constexpr operator native() const { return v; }
     native v;
 };
@@ -54,6 +61,10 @@ struct ap_uint {
     ap_uint() = default;
     template <class V, class = typename std::enable_if<std::is_integral<V>::value>::type>
     constexpr ap_uint(V value) : v(static_cast<native>(fs_compat::low_bits<N>(static_cast<std::uint64_t>(value)))) {}
+    template <int M>
+    constexpr ap_uint(const ap_int<M>& other) : ap_uint(other.v) {}
+    template <int M>
+    constexpr ap_uint(const ap_uint<M>& other) : ap_uint(other.v) {}
     constexpr operator native() const { return v; }
     native v;
 };
