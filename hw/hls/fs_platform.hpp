@@ -1,0 +1,46 @@
+// The only header that knows which tool compiles: Vitis HLS, or g++ and clang++ on the host.
+#ifndef FS_PLATFORM_HPP
+#define FS_PLATFORM_HPP
+
+#include <ap_int.h>
+#include <ap_axi_sdata.h>
+#include <hls_stream.h>
+
+#include <cstdint>
+#include <type_traits>
+
+// FS_HLS(PIPELINE II=1) is "#pragma HLS PIPELINE II=1" for the synthesis tool and nothing on the host, where such pragmas only warn.
+#ifdef __SYNTHESIS__
+#define FS_PRAGMA(...) _Pragma(#__VA_ARGS__)
+#define FS_HLS(...) FS_PRAGMA(HLS __VA_ARGS__)
+#else
+#define FS_HLS(...)
+#endif
+
+namespace fs {
+
+// reg<N>: a signed register of N bits inside a kernel. On the host it is a native integer of at least N bits: sums and products are
+// the same modulo 2^N, and the generator proves that N bits hold every value. FS_EXACT_WIDTHS keeps N bits on the host too,
+// so that a width that is too small shows in the C simulation.
+#if defined(__SYNTHESIS__) || defined(FS_EXACT_WIDTHS)
+template <int N>
+using reg = ap_int<N>;
+#else
+template <int N>
+using reg = typename std::conditional<(N <= 32), std::int32_t, std::int64_t>::type;
+#endif
+
+// The product of a and b in P bits, P being enough for both operands and the product.
+template <int P, class A, class B>
+inline reg<P> multiply(const A& a, const B& b) {
+    FS_HLS(INLINE)
+#ifdef __SYNTHESIS__
+    return reg<P>(a * b);
+#else
+    return reg<P>(reg<P>(a) * reg<P>(b));
+#endif
+}
+
+}  // namespace fs
+
+#endif

@@ -1,0 +1,39 @@
+// Host only, with FS_TRACE: every tensor of the integer graph is recorded in stream order (y, x, channel). Elsewhere the macros vanish.
+#ifndef FS_TRACE_HPP
+#define FS_TRACE_HPP
+
+#include "types.hpp"
+
+#ifdef FS_TRACE
+#include <map>
+#include <vector>
+
+namespace fs {
+
+// Recorded integers of the current image, by node index of the integer graph.
+inline std::map<int, std::vector<std::int32_t>>& trace_store() {
+    static std::map<int, std::vector<std::int32_t>> store;
+    return store;
+}
+
+// Records what a stream holds and leaves it as it was.
+template <class T, int C>
+void trace_stream(int node, int pixels, hls::stream<pixel<T, C>>& stream) {
+    std::vector<std::int32_t>& record = trace_store()[node];
+    for (int p = 0; p < pixels; ++p) {
+        const pixel<T, C> token = stream.read();
+        for (int c = 0; c < C; ++c) record.push_back(static_cast<std::int32_t>(token.v[c]));
+        stream.write(token);
+    }
+}
+
+}  // namespace fs
+
+#define FS_TRACE_STREAM(node, pixels, stream) fs::trace_stream(node, pixels, stream);
+#define FS_TRACE_VALUE(node, value) fs::trace_store()[node].push_back(static_cast<std::int32_t>(value));
+#else
+#define FS_TRACE_STREAM(node, pixels, stream)
+#define FS_TRACE_VALUE(node, value)
+#endif
+
+#endif

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using FpgaSeg.HlsGen.Planning;
+using FpgaSeg.HlsGen.Stages;
+
+namespace FpgaSeg.HlsGen.Emitters;
+
+/// <summary>
+/// pointwise_pair.hpp. Lanes middle channels at a time, InnerLanes cycles per round. Word (round, fold): of weights1 the round's middle
+/// channels x the fold's inputs, of weights2 the fold's outputs x the round's middle channels.
+/// </summary>
+internal static class PointwisePairEmitter
+{
+    public static StageCode Emit(PointwisePairStage stage, Folding folding) => new(
+        stage.Name,
+        "pointwise_pair",
+        "pointwise_pair.hpp",
+        [
+            new("in_t", TypeText.Of(stage.Input.Format)), new("weight1_t", TypeText.Signed(stage.Expand.WeightBits)),
+            new("weight2_t", TypeText.Signed(stage.Squeeze.WeightBits)),
+        ],
+        [
+            new("IN_C", stage.Input.Shape.Channels), new("MID_C", Middle(stage)), new("OUT_C", stage.Output.Shape.Channels),
+            new("PIXELS", stage.Input.Shape.Pixels), new("WEIGHT1_BITS", stage.Expand.WeightBits),
+            new("WEIGHT2_BITS", stage.Squeeze.WeightBits), new("MID_LANES", folding.Lanes), new("FOLDS", folding.InnerLanes),
+            new("MID_NODE", stage.MiddleNode),
+        ],
+        [
+            Quantisers.Of(stage.Expand, stage.Input.Format, stage.MiddleFormat, "quant1"),
+            Quantisers.Of(stage.Squeeze, stage.MiddleFormat, stage.Output.Format, "quant2"),
+        ],
+        Roms(stage, folding.Lanes, folding.InnerLanes));
+
+    private static int Middle(PointwisePairStage stage) => stage.Expand.Kernel.Shape.OutChannels;
+
+    private static ImmutableArray<RomCode> Roms(PointwisePairStage stage, int middleLanes, int folds)
+    {
+        int inLanes = stage.Input.Shape.Channels / folds, outLanes = stage.Output.Shape.Channels / folds;
+        var words = Middle(stage) / middleLanes * folds;
+        sbyte First(int word, int lane) => stage.Expand.Kernel[
+            (word / folds * middleLanes) + (lane / inLanes), (word % folds * inLanes) + (lane % inLanes), 0, 0];
+        sbyte Second(int word, int lane) => stage.Squeeze.Kernel[
+            (word % folds * outLanes) + (lane / middleLanes), (word / folds * middleLanes) + (lane % middleLanes), 0, 0];
+        return
+        [
+            WeightRom.Of("weights1", stage.Expand.WeightBits, words, middleLanes * inLanes, First),
+            Quantisers.Scales(stage.Expand.Requantizer, stage.Expand.RectifierBias, "scales1"),
+            WeightRom.Of("weights2", stage.Squeeze.WeightBits, words, outLanes * middleLanes, Second),
+            Quantisers.Scales(stage.Squeeze.Requantizer, stage.Squeeze.RectifierBias, "scales2"),
+        ];
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Graph.Integer;
+using FpgaSeg.HlsGen.Planning;
+
+namespace FpgaSeg.HlsGen.Emitters;
+
+/// <summary>The rounding rule of a stage: the structure for requantise.hpp and the scale ROM.</summary>
+internal static class Quantisers
+{
+    public static QuantiserCode Of(IntegerConv2d conv, NumberFormat input, NumberFormat output, string name = "quant") => new(
+        name,
+        TypeText.Of(output),
+        AccumulatorWidths.BitsOf(conv, input),
+        conv.Requantizer.Shift,
+        conv.Requantizer.Multipliers.All(m => m == 1),
+        !conv.RectifierBias.IsEmpty,
+        RectifierBits(conv.RectifierBias));
+
+    /// <summary>An affine operator's accumulator is its input.</summary>
+    public static QuantiserCode Of(IntegerAffine affine, NumberFormat input, NumberFormat output) => new(
+        "quant",
+        TypeText.Of(output),
+        input.IsSigned ? input.Bits : input.Bits + 1,
+        affine.Requantizer.Shift,
+        affine.Requantizer.Multipliers.All(m => m == 1),
+        Rectifies: false,
+        RectifierBits: 1);
+
+    /// <summary>One word per channel: M, B + half, and the rectifier bias or 0.</summary>
+    public static RomCode Scales(Requantizer rule, ImmutableArray<int> rectifierBias, string name = "scales")
+    {
+        var bits = RectifierBits(rectifierBias);
+        var channels = Enumerable.Range(0, rule.Multipliers.Length)
+            .Select(c => (M: rule.Multipliers[c], B: rule.Offsets[c] + rule.Half, R: rectifierBias.IsEmpty ? 0 : rectifierBias[c]))
+            .ToArray();
+        return new RomCode(
+            name,
+            $"fs::scale<{bits}>",
+            $"[{channels.Length}]",
+            RomText.Wrap([.. channels.Select(c => $"{{{c.M}, {c.B}LL, {c.R}}}")]),
+            [.. channels.Select(c => RomText.Hex([(c.M, Requantizer.MultiplierBits), (c.B, Requantizer.ProductBits), (c.R, bits)]))]);
+    }
+
+    private static int RectifierBits(ImmutableArray<int> bias) =>
+        bias.IsEmpty ? 1 : NumberFormat.SignedFor(bias.Min(), bias.Max()).Bits;
+}

@@ -1,0 +1,37 @@
+using FpgaSeg.HlsGen.Planning;
+using FpgaSeg.HlsGen.Stages;
+
+namespace FpgaSeg.HlsGen.Emitters;
+
+/// <summary>Finds the emitter of a stage.</summary>
+internal sealed class StageEmitter(Folding folding) : IStageVisitor<StageCode>
+{
+    /// <summary>The code of one planned stage.</summary>
+    public static StageCode Emit(StagePlan plan) => plan.Stage.Accept(new StageEmitter(plan.Folding));
+
+    public StageCode Visit(ReadImageStage stage) => TransportEmitter.Emit(stage);
+
+    public StageCode Visit(AffineStage stage) => AffineEmitter.Emit(stage, folding);
+
+    public StageCode Visit(Conv2dStage stage) => ConvolutionEmitter.Emit(stage, folding);
+
+    public StageCode Visit(DepthwiseStage stage) => DepthwiseEmitter.Emit(stage, folding);
+
+    public StageCode Visit(PointwiseStage stage) => PointwiseEmitter.Emit(stage, folding);
+
+    public StageCode Visit(PointwisePairStage stage) => PointwisePairEmitter.Emit(stage, folding);
+
+    public StageCode Visit(AddStage stage) => AddEmitter.Emit(stage, folding);
+
+    public StageCode Visit(MaxPool2dStage stage) => MaxPool2dEmitter.Emit(stage);
+
+    public StageCode Visit(Upsample2xStage stage) => Upsample2xEmitter.Emit(stage);
+
+    public StageCode Visit(TableStage stage) => TableEmitter.Emit(stage, folding);
+
+    public StageCode Visit(ThresholdStage stage) => ThresholdEmitter.Emit(stage);
+
+    public StageCode Visit(ForkStage stage) => TransportEmitter.Emit(stage);
+
+    public StageCode Visit(WriteMaskStage stage) => TransportEmitter.Emit(stage);
+}

@@ -1,0 +1,11 @@
+using FpgaSeg.Core.FixedPoint;
+
+namespace FpgaSeg.HlsGen.Emitters;
+
+/// <summary>C++ types of number formats.</summary>
+internal static class TypeText
+{
+    public static string Of(NumberFormat format) => format.IsSigned ? Signed(format.Bits) : $"ap_uint<{format.Bits}>";
+
+    public static string Signed(int bits) => $"ap_int<{bits}>";
+}

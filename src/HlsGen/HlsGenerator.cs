@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using FpgaSeg.Boards;
+using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
+using FpgaSeg.HlsGen.Emitters;
+using FpgaSeg.HlsGen.Output;
+using FpgaSeg.HlsGen.Planning;
+using FpgaSeg.HlsGen.Stages;
+
+namespace FpgaSeg.HlsGen;
+
+/// <summary>From an integer graph to a build folder.</summary>
+public static class HlsGenerator
+{
+    /// <summary>
+    /// The design of <paramref name="graph"/> for <paramref name="board"/>; equal arguments give equal bytes. In order:
+    /// refuse what no kernel computes, so that later passes need no checks; choose stages and forks; plan, which knows nothing of
+    /// HLS; write each stage as code; render files; hash them into the manifest, which therefore comes last.
+    /// </summary>
+    /// <param name="modelId">SHA-256 of the model package, 64 hexadecimal digits.</param>
+    /// <returns>The design, or FS3003 to FS3005 for everything in the graph that cannot be generated.</returns>
+    public static Result<GeneratedDesign> Generate(
+        string modelId, DataflowGraph<IntegerNode> graph, BoardDescription board, HlsOptions options)
+    {
+        var errors = Support.Check(graph);
+        if (!errors.IsEmpty)
+            return Result<GeneratedDesign>.Fail(errors);
+        var stages = StageGraphBuilder.Build(graph);
+        var plan = Planner.Plan(stages, options.MaxDsp ?? board.Dsp);
+        ImmutableArray<StageCode> code = [.. plan.Stages.Select(StageEmitter.Emit)];
+        var target = new DesignTarget(modelId, board, options);
+        var files = DesignFiles.Render(plan, code, target);
+        var manifest = ManifestBuilder.Build(plan, target, files);
+        return new GeneratedDesign(manifest, plan, files.Add(GeneratedDesign.ManifestName, DesignFiles.Manifest(manifest)));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text;
+using FpgaSeg.HlsGen.Emitters;
+using FpgaSeg.HlsGen.Planning;
+using FpgaSeg.HlsGen.Templating;
+using FpgaSeg.Protocol.Design;
+
+namespace FpgaSeg.HlsGen.Output;
+
+/// <summary>Every file of a design but its manifest.</summary>
+internal static class DesignFiles
+{
+    private static readonly (string Path, string Template)[] _templates =
+    [
+        ("src/top.hpp", "top.hpp.sbn"),
+        ("src/top.cpp", "top.cpp.sbn"),
+        ("src/stages.hpp", "stages.hpp.sbn"),
+        ("host/csim.cpp", "csim.cpp.sbn"),
+        ("Makefile", "Makefile.sbn"),
+        ("vitis_hls.tcl", "vitis_hls.tcl.sbn"),
+        ("README.txt", "README.txt.sbn"),
+    ];
+
+    public static ImmutableSortedDictionary<string, ImmutableArray<byte>> Render(
+        HardwarePlan plan, ImmutableArray<StageCode> code, DesignTarget target)
+    {
+        var files = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<byte>>(StringComparer.Ordinal);
+        files.AddRange(EmbeddedFiles.Kernels.Select(k => KeyValuePair.Create(k.Path, k.Bytes)));
+        var model = DesignModel.Of(plan, code, target);
+        foreach (var (path, template) in _templates)
+            files.Add(path, Render(template, model));
+        foreach (var stage in code.Where(s => !s.Roms.IsEmpty))
+            AddRoms(files, stage);
+        return files.ToImmutable();
+    }
+
+    public static ImmutableArray<byte> Manifest(DesignManifest manifest) => Bytes(DesignManifestJson.Write(manifest));
+
+    // One header per stage; one memory file per ROM, the plain stage name for its weights.
+    private static void AddRoms(ImmutableSortedDictionary<string, ImmutableArray<byte>>.Builder files, StageCode stage)
+    {
+        files.Add($"weights/{stage.Name}.hpp", Render("weights.hpp.sbn", DesignModel.OfRoms(stage)));
+        foreach (var rom in stage.Roms)
+        {
+            var path = rom.Name == "weights" ? $"weights/{stage.Name}.mem" : $"weights/{stage.Name}_{rom.Name}.mem";
+            files.Add(path, Bytes(string.Join('\n', rom.Words) + "\n"));
+        }
+    }
+
+    // A template that fails on our own model is a bug of ours, not an error of the user.
+    private static ImmutableArray<byte> Render(string template, IReadOnlyDictionary<string, object?> model)
+    {
+        var text = TemplateEngines.Default.Render(template, EmbeddedFiles.Template(template), model);
+        return Bytes(text.IsOk ? text.Value : throw new InvalidOperationException(text.Errors[0].ToString()));
+    }
+
+    private static ImmutableArray<byte> Bytes(string text) => [.. Encoding.UTF8.GetBytes(text)];
+}

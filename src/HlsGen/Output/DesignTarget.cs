@@ -1,0 +1,11 @@
+using FpgaSeg.Boards;
+
+namespace FpgaSeg.HlsGen.Output;
+
+/// <summary>What a design is for.</summary>
+internal sealed record DesignTarget(string ModelId, BoardDescription Board, HlsOptions Options)
+{
+    public long ClockHz => Options.ClockHz ?? Board.ClockHz;
+
+    public int DspBudget => Options.MaxDsp ?? Board.Dsp;
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace FpgaSeg.HlsGen.Output;
+
+/// <summary>The templates and the kernel library, which the build takes along as resources.</summary>
+internal static class EmbeddedFiles
+{
+    /// <summary>Text of a template.</summary>
+    public static string Template(string name) => System.Text.Encoding.UTF8.GetString(Read($"templates/{name}").AsSpan());
+
+    /// <summary>Every header of hw/hls by path, '/' separated, starting with hls/.</summary>
+    public static ImmutableArray<(string Path, ImmutableArray<byte> Bytes)> Kernels { get; } =
+    [
+        .. typeof(EmbeddedFiles).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith("hls/", StringComparison.Ordinal))
+            .Select(n => (n.Replace('\\', '/'), Read(n))),
+    ];
+
+    private static ImmutableArray<byte> Read(string name)
+    {
+        using var resource = typeof(EmbeddedFiles).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The build took no '{name}' along.");
+        var bytes = new byte[resource.Length];
+        resource.ReadExactly(bytes);
+        return [.. bytes];
+    }
+}

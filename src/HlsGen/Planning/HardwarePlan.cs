@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using FpgaSeg.HlsGen.Stages;
+
+namespace FpgaSeg.HlsGen.Planning;
+
+/// <summary>
+/// What is to be built, before any language: the stages with their folding, the streams with their depths, the skips with their
+/// policies. Every figure is a prediction.
+/// </summary>
+/// <param name="Graph">The stages and streams.</param>
+/// <param name="Stages">One per stage, same order.</param>
+/// <param name="Streams">One per stream, by id.</param>
+/// <param name="Skips">The streams that bypass other stages.</param>
+/// <param name="LatencyCycles">Cycles from the first pixel in to the last mask bit out.</param>
+public sealed record HardwarePlan(
+    StageGraph Graph,
+    ImmutableArray<StagePlan> Stages,
+    ImmutableArray<StreamPlan> Streams,
+    ImmutableArray<SkipPlan> Skips,
+    long LatencyCycles)
+{
+    /// <summary>Multiply-accumulates of one frame.</summary>
+    public long Macs => Stages.Sum(s => s.Macs);
+
+    /// <summary>DSP blocks of all stages.</summary>
+    public int Dsp => Stages.Sum(s => s.Folding.Dsp);
+
+    /// <summary>Cycles from one frame to the next: those of the slowest stage.</summary>
+    public long CyclesPerFrame => Stages.Max(s => s.Folding.Cycles);
+
+    /// <summary>MACs / DSPs at one product per DSP and cycle, rounded up: no correct design of this size is faster.</summary>
+    public long BoundCycles => Dsp == 0 ? 0 : (Macs + Dsp - 1) / Dsp;
+}
+
+/// <summary>A stage with its folding and the multiply-accumulates of one frame.</summary>
+public sealed record StagePlan(Stage Stage, Folding Folding, long Macs);
+
+/// <summary>A stream with its depth in tokens of one pixel.</summary>
+public sealed record StreamPlan(StageStream Stream, int Depth);
+
+/// <summary>A stream that bypasses other stages, from the node that makes its tensor to the stage that joins it.</summary>
+public sealed record SkipPlan(StreamPlan Stream, Stage To, string Policy);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using FpgaSeg.HlsGen.Stages;
+
+namespace FpgaSeg.HlsGen.Planning;
+
+/// <summary>Makes the plan of a design: folding to a DSP budget, stream depths, predicted cycles.</summary>
+public static class Planner
+{
+    /// <summary>The plan; figures that exceed the budget are for the caller to report.</summary>
+    /// <param name="graph">Stages and streams.</param>
+    /// <param name="dspBudget">DSP blocks that the folding may use.</param>
+    public static HardwarePlan Plan(StageGraph graph, int dspBudget)
+    {
+        var options = graph.Stages.Select(s => s.Accept(new FoldingOptions())).ToList();
+        var foldings = BalancedFolding.Choose(options, dspBudget);
+        var work = new StageWork();
+        ImmutableArray<StagePlan> stages = [.. graph.Stages.Select((s, i) => new StagePlan(s, foldings[i], s.Accept(work)))];
+        var (streams, skips) = StreamDepths.Of(graph);
+        return new HardwarePlan(graph, stages, streams, skips, Latency(stages, streams.Length));
+    }
+
+    // A stage starts when its latest input has started and it has taken the pixels it needs, at its own pace; it ends its own cycles later.
+    private static long Latency(ImmutableArray<StagePlan> stages, int streams)
+    {
+        var start = new long[streams];
+        long end = 0;
+        foreach (var (stage, folding, _) in stages)
+        {
+            var begin = stage.Inputs.Select(s => start[s.Id]).DefaultIfEmpty(0).Max();
+            end = Math.Max(end, begin + folding.Cycles);
+            if (!stage.Inputs.IsEmpty)
+                begin += stage.Accept(new StreamStart()) * folding.Cycles / stage.Input.Shape.Pixels;
+            foreach (var output in stage.Outputs)
+                start[output.Id] = begin;
+        }
+
+        return end;
+    }
+}

@@ -1,0 +1,36 @@
+using FpgaSeg.Graph.Integer;
+using FpgaSeg.HlsGen.Stages;
+
+namespace FpgaSeg.HlsGen.Planning;
+
+/// <summary>Multiply-accumulates of one frame: the convolutions', taps in the padding counted, biases not.</summary>
+internal sealed class StageWork : IStageVisitor<long>
+{
+    public long Visit(ReadImageStage stage) => 0;
+
+    public long Visit(AffineStage stage) => 0;
+
+    public long Visit(Conv2dStage stage) => Of(stage.Operator, stage);
+
+    public long Visit(DepthwiseStage stage) => Of(stage.Operator, stage);
+
+    public long Visit(PointwiseStage stage) => Of(stage.Operator, stage);
+
+    public long Visit(PointwisePairStage stage) => Of(stage.Expand, stage) + Of(stage.Squeeze, stage);
+
+    public long Visit(AddStage stage) => 0;
+
+    public long Visit(MaxPool2dStage stage) => 0;
+
+    public long Visit(Upsample2xStage stage) => 0;
+
+    public long Visit(TableStage stage) => 0;
+
+    public long Visit(ThresholdStage stage) => 0;
+
+    public long Visit(ForkStage stage) => 0;
+
+    public long Visit(WriteMaskStage stage) => 0;
+
+    private static long Of(IntegerConv2d conv, Stage stage) => (long)stage.Output.Shape.Pixels * conv.Kernel.Shape.Count;
+}

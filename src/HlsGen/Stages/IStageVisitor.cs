@@ -1,0 +1,31 @@
+namespace FpgaSeg.HlsGen.Stages;
+
+/// <summary>One method per kind of stage.</summary>
+public interface IStageVisitor<out TResult>
+{
+    TResult Visit(ReadImageStage stage);
+
+    TResult Visit(AffineStage stage);
+
+    TResult Visit(Conv2dStage stage);
+
+    TResult Visit(DepthwiseStage stage);
+
+    TResult Visit(PointwiseStage stage);
+
+    TResult Visit(PointwisePairStage stage);
+
+    TResult Visit(AddStage stage);
+
+    TResult Visit(MaxPool2dStage stage);
+
+    TResult Visit(Upsample2xStage stage);
+
+    TResult Visit(TableStage stage);
+
+    TResult Visit(ThresholdStage stage);
+
+    TResult Visit(ForkStage stage);
+
+    TResult Visit(WriteMaskStage stage);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using FpgaSeg.Graph.Integer;
+
+namespace FpgaSeg.HlsGen.Stages;
+
+/// <summary>Chooses the stage for one operator.</summary>
+internal sealed record StageSelector(string Name, int Node, ImmutableArray<StageStream> Inputs, ImmutableArray<StageStream> Outputs)
+    : IIntegerVisitor<bool, Stage>
+{
+    public Stage Select(IntegerOperator op) => op.Accept(this, argument: true);
+
+    public Stage Visit(IntegerInput op, bool argument) => new ReadImageStage(Name, Node, Inputs, Outputs);
+
+    public Stage Visit(IntegerAffine op, bool argument) => new AffineStage(Name, Node, Inputs, Outputs, op);
+
+    public Stage Visit(IntegerConv2d op, bool argument) => ConvolutionKinds.Of(op) switch
+    {
+        ConvolutionKind.Pointwise => new PointwiseStage(Name, Node, Inputs, Outputs, op),
+        ConvolutionKind.Depthwise => new DepthwiseStage(Name, Node, Inputs, Outputs, op),
+        _ => new Conv2dStage(Name, Node, Inputs, Outputs, op),
+    };
+
+    public Stage Visit(IntegerAdd op, bool argument) => new AddStage(Name, Node, Inputs, Outputs, op);
+
+    public Stage Visit(IntegerMaxPool2d op, bool argument) => new MaxPool2dStage(Name, Node, Inputs, Outputs, op);
+
+    public Stage Visit(IntegerUpsample2x op, bool argument) => new Upsample2xStage(Name, Node, Inputs, Outputs, op);
+
+    public Stage Visit(IntegerTable op, bool argument) => new TableStage(Name, Node, Inputs, Outputs, op);
+
+    public Stage Visit(IntegerThreshold op, bool argument) => new ThresholdStage(Name, Node, Inputs, Outputs, op);
+}
