@@ -61,7 +61,7 @@ def networks() -> dict[str, tuple[nn.Module, tuple[int, int], dict]]:
         "hardswish13": (nn.Sequential(conv(3, 6, 3, padding=1), nn.Hardswish(), head(6)), (16, 24), {"opset": 13}),
         "hardswish14": (nn.Sequential(conv(3, 6, 3, padding=1), nn.Hardswish(), head(6)), (16, 24), {"opset": 14}),
         "bilinear": (nn.Sequential(conv(3, 4, 3, padding=1), Up("bilinear"), head(4)), (9, 14), {}),
-        "bilinear_sizes": (nn.Sequential(conv(3, 4, 3, padding=1), Up("bilinear", (18, 28)), head(4)), (9, 14), {"opset": 11}),
+        "bilinear_sizes": (nn.Sequential(conv(3, 4, 3, padding=1), Up("bilinear", (18, 28)), head(4)), (9, 14), {}),
         "nearest": (nn.Sequential(conv(3, 4, 3, padding=1), Up("nearest"), head(4)), (9, 14), {}),
         "upsample9": (nn.Sequential(conv(3, 4, 3, padding=1), Up("nearest"), head(4)), (9, 14), {"opset": 9}),
         "sigmoid_last": (nn.Sequential(conv(3, 4, 3, padding=1), nn.Dropout(0.2), relu(), head(4), nn.Sigmoid()), (12, 12), {}),
@@ -94,7 +94,9 @@ def constant_sizes(path: Path, sizes: list[int]) -> None:
     """Replaces the shape arithmetic before Resize by a constant, as model simplifiers do."""
     model = onnx.load(path)
     keep = [n for n in model.graph.node if n.op_type in ("Conv", "Resize")]
-    next(n for n in keep if n.op_type == "Resize").input[:] = [keep[0].output[0], "", "", "sizes"]
+    resize = next(n for n in keep if n.op_type == "Resize")
+    resize.ClearField("input")
+    resize.input.extend([keep[0].output[0], "", "", "sizes"])
     del model.graph.node[:]
     model.graph.node.extend(keep)
     model.graph.initializer.append(onnx.helper.make_tensor("sizes", onnx.TensorProto.INT64, [4], sizes))
