@@ -36,8 +36,8 @@ internal sealed record LabelledSet(IReadOnlyList<(string Image, string Mask)> Fi
         var errors = image.Errors.Concat(mask.Errors).ToArray();
         if (errors.Length > 0)
             return Result<LabelledImage>.Fail(errors);
-        var grey = ImageResizer.ResizeNearest(mask.Value.ToGrey(), shape.Width, shape.Height);
-        var truth = new Mask(shape.Width, shape.Height, Array.ConvertAll(grey.Data, v => v > ForegroundAbove ? (byte)1 : (byte)0));
+        var grey = ImageResizer.ResizeNearest(ColourConversion.ToGrey(mask.Value), shape.Width, shape.Height);
+        var truth = new Mask(shape.Width, shape.Height, Array.ConvertAll(grey.Pixels, v => v > ForegroundAbove ? (byte)1 : (byte)0));
         return new LabelledImage(NameOf(Files[k].Image), image.Value, truth);
     }
 

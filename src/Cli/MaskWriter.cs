@@ -29,17 +29,9 @@ internal sealed class MaskWriter(string folder, bool overlays)
     {
         var picture = ImageResizer.ResizeNearest(PictureOf(mask), image.Width, image.Height);
         var (path, overlay) = (PathOf(file), overlays ? Path.ChangeExtension(PathOf(file), ".overlay.png") : null);
-        try
-        {
-            ImageFile.SavePng(picture, path);
-            if (overlay is not null)
-                ImageFile.SavePng(MaskOverlay.Draw(image, picture), overlay);
-            return new WrittenMask(path, overlay);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Diagnostic("FS1005", "A mask cannot be written.", path, e.Message, "free space or choose another folder; masks written so far are whole.");
-        }
+        var written = ImageFile.SavePng(path, picture);
+        var drawn = overlay is null ? written : written.Then(_ => ImageFile.SavePng(overlay, MaskOverlay.Draw(image, picture)));
+        return drawn.Then<WrittenMask>(_ => new WrittenMask(path, overlay));
     }
 
     /// <summary>A grey picture of 0 and 255.</summary>

@@ -16,7 +16,7 @@ internal static class AccuracyReporter
                 Json(report.Fixed),
                 report.ChangedPixelsPercent,
                 [.. report.Images.Select(i => new ImageScoresJson(
-                    i.Name, i.Float?.Scores.Dice, i.Float?.Scores.IoU, i.Fixed?.Scores.Dice, i.Fixed?.Scores.IoU, i.ChangedPixelsPercent))]),
+                    i.Name, i.FloatScores?.Dice, i.FloatScores?.Iou, i.FixedScores?.Dice, i.FixedScores?.Iou, i.ChangedPixelsPercent))]),
             ReportContext.Default.EvaluateReport);
         if (output.Json)
             return ExitCode.Done;
@@ -29,7 +29,7 @@ internal static class AccuracyReporter
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("image", "float Dice", "fixed Dice", "float IoU", "fixed IoU", "changed %");
         foreach (var i in report.Images)
-            table.AddRow(Markup.Escape(i.Name), Text(i.Float?.Scores.Dice), Text(i.Fixed?.Scores.Dice), Text(i.Float?.Scores.IoU), Text(i.Fixed?.Scores.IoU), Text(i.ChangedPixelsPercent, "F3"));
+            table.AddRow(Markup.Escape(i.Name), Text(i.FloatScores?.Dice), Text(i.FixedScores?.Dice), Text(i.FloatScores?.Iou), Text(i.FixedScores?.Iou), Text(i.ChangedPixelsPercent, "F3"));
         return table;
     }
 
@@ -39,9 +39,9 @@ internal static class AccuracyReporter
         void Row(string name, Func<ScoreSummary, double> value) =>
             table.AddRow(name, Text(report.Float is { } f ? value(f) : null), Text(report.Fixed is { } x ? value(x) : null));
         Row("Dice, mean over images", s => s.Mean.Dice);
-        Row("IoU, mean over images", s => s.Mean.IoU);
+        Row("IoU, mean over images", s => s.Mean.Iou);
         Row("Dice, pooled over pixels", s => s.Pooled.Dice);
-        Row("IoU, pooled over pixels", s => s.Pooled.IoU);
+        Row("IoU, pooled over pixels", s => s.Pooled.Iou);
         Row("precision, pooled", s => s.Pooled.Precision);
         Row("F1, pooled", s => s.Pooled.Dice);
         Row("AAC, pooled", s => s.Pooled.Aac);
@@ -51,7 +51,7 @@ internal static class AccuracyReporter
 
     private static ScoresJson? Json(ScoreSummary? s) => s is null
         ? null
-        : new ScoresJson(s.Mean.Dice, s.Mean.IoU, s.Pooled.Dice, s.Pooled.IoU, s.Pooled.Precision, s.Pooled.Dice, s.Pooled.Aac);
+        : new ScoresJson(s.Mean.Dice, s.Mean.Iou, s.Pooled.Dice, s.Pooled.Iou, s.Pooled.Precision, s.Pooled.Dice, s.Pooled.Aac);
 
     private static string Text(double? value, string format = "F4") => value?.ToString(format) ?? "-";
 }

@@ -55,17 +55,22 @@ internal sealed class CommandOutput
     /// <summary>
     /// Runs <paramref name="work"/> under a progress bar on standard error; without a terminal it runs quietly. The work is told how to report steps done.
     /// </summary>
-    public T WithProgress<T>(string title, int steps, Func<Action<int>, T> work)
+    public T WithProgress<T>(string title, int steps, Func<Action<int>, T> work) =>
+        HasTerminal ? Bar().Start(context => work(Stepper(context, title, steps))) : work(_ => { });
+
+    /// <summary>The same for work that waits.</summary>
+    public Task<T> WithProgressAsync<T>(string title, int steps, Func<Action<int>, Task<T>> work) =>
+        HasTerminal ? Bar().StartAsync(context => work(Stepper(context, title, steps))) : work(_ => { });
+
+    private bool HasTerminal => !Console.IsErrorRedirected && Messages.Profile.Capabilities.Interactive;
+
+    private Progress Bar() => Messages.Progress()
+        .AutoClear(true)
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
+
+    private static Action<int> Stepper(ProgressContext context, string title, int steps)
     {
-        if (Console.IsErrorRedirected || !Messages.Profile.Capabilities.Interactive)
-            return work(_ => { });
-        return Messages.Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
-            {
-                var task = context.AddTask(title, maxValue: Math.Max(1, steps));
-                return work(done => task.Value = done);
-            });
+        var task = context.AddTask(title, maxValue: Math.Max(1, steps));
+        return done => task.Value = done;
     }
 }

@@ -61,16 +61,16 @@ internal sealed record VirtualBoardReport(string Device, string DesignId, string
 /// <summary>min, median and 99th percentile in milliseconds.</summary>
 internal sealed record SpreadJson(double Min, double Median, double P99);
 
-/// <summary>stream --json.</summary>
+/// <summary>stream --json; a spread is null when no frame succeeded, the line share where the line has no baud.</summary>
 internal sealed record StreamReport(
     int Frames,
     int Failed,
     long Retransmitted,
     double Fps,
-    SpreadJson UploadMs,
-    SpreadJson ComputeMs,
-    SpreadJson DownloadMs,
-    double LineSharePercent,
+    SpreadJson? UploadMs,
+    SpreadJson? ComputeMs,
+    SpreadJson? DownloadMs,
+    double? LineSharePercent,
     double ComputeSharePercent,
     bool CountersArePredictions);
 

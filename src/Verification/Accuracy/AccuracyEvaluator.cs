@@ -33,7 +33,7 @@ public sealed class AccuracyEvaluator(ISegmenter? floating, ISegmenter? @fixed)
 
     private static ScoreSummary? Summarize(IEnumerable<ConfusionCounts?> counts)
     {
-        ConfusionCounts[] present = [.. counts.Where(c => c is not null).Select(c => c!)];
+        ConfusionCounts[] present = [.. counts.OfType<ConfusionCounts>()];
         return present.Length == 0 ? null : ScoreSummary.Of(present);
     }
 }
