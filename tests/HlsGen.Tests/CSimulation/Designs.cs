@@ -1,0 +1,33 @@
+using FpgaSeg.Boards;
+using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
+
+namespace FpgaSeg.HlsGen.Tests.CSimulation;
+
+/// <summary>Designs and images as the tests need them.</summary>
+internal static class Designs
+{
+    public static readonly string ModelId = new('0', 64);
+
+    public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null) =>
+        HlsGenerator.Generate(ModelId, graph, BoardCatalogue.Find(BoardCatalogue.Default).Value, new HlsOptions(maxDsp)).Value;
+
+    /// <summary>Pixels as the link carries them.</summary>
+    public static byte[] Interleaved(FeatureMap<byte> map)
+    {
+        var bytes = new byte[map.Data.Length];
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = map.Data[(i % map.Shape.Channels * map.Shape.Pixels) + (i / map.Shape.Channels)];
+        return bytes;
+    }
+
+    /// <summary>One bit per pixel, least significant first.</summary>
+    public static byte[] Packed(FeatureMap<int> mask)
+    {
+        var bytes = new byte[(mask.Data.Length + 7) / 8];
+        for (var i = 0; i < mask.Data.Length; i++)
+            bytes[i / 8] |= (byte)(mask.Data[i] << (i % 8));
+        return bytes;
+    }
+}
