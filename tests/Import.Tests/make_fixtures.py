@@ -4,6 +4,7 @@
 Per network NAME: NAME.onnx, NAME.input.f32, NAME.logit.f32 (raw little-endian float32, CHW) and a line of index.json with the
 shapes and the intermediate values that were kept. Run with Debian's python3-torch and python3-onnx; the result is committed.
 """
+import hashlib
 import json
 import math
 import sys
@@ -138,6 +139,7 @@ def main() -> None:
         logit.numpy().tofile(OUT / f"{name}.logit.f32")
         index.append({"name": name, "input": list(x.shape[1:]), "logit": list(logit.shape[1:]), "values": kept_values(name, model, x)})
         print(f"{name}: |logit| up to {logit.abs().max():.3f}")
+    (OUT / "nearest.sha256").write_text(hashlib.sha256((OUT / "nearest.onnx").read_bytes()).hexdigest() + "\n")
     (OUT / "index.json").write_text(json.dumps(index, indent=1) + "\n")
 
 

@@ -6,7 +6,7 @@ namespace FpgaSeg.Import.Onnx;
 /// <summary>The attributes of a node by name, with ONNX's defaults given by the reader.</summary>
 internal sealed class NodeAttributes(OnnxNode node, List<Diagnostic> errors)
 {
-    private static readonly string[] Kinds = ["nothing", "a float", "an int", "a string", "a tensor", "a graph", "floats", "ints"];
+    private static readonly string[] Kinds = ["nothing", "a float", "an integer", "a string", "a tensor", "a graph", "floats", "integers"];
 
     /// <summary>Whether an attribute was refused.</summary>
     public bool Failed { get; private set; }
@@ -15,7 +15,7 @@ internal sealed class NodeAttributes(OnnxNode node, List<Diagnostic> errors)
     public void RefuseOthersThan(IReadOnlyCollection<string> known)
     {
         foreach (var attribute in node.Proto.Attribute.Where(a => !known.Contains(a.Name)))
-            Refuse(attribute.Name, "...", $"the operator is read with: {(known.Count == 0 ? "no attributes" : string.Join(", ", known))}.", "export with an operator set from 11 to 18.");
+            Refuse(attribute.Name, Describe(attribute), Known(known), "export with an operator set from 11 to 18.");
     }
 
     public void Refuse(string attribute, string found, string why, string cure)
@@ -45,13 +45,27 @@ internal sealed class NodeAttributes(OnnxNode node, List<Diagnostic> errors)
             Refuse(name, $"{found}", why, cure);
     }
 
+    private static string Known(IReadOnlyCollection<string> known) =>
+        known.Count == 0 ? "the operator has no attributes." : $"attributes that are understood: {string.Join(", ", known)}.";
+
+    private static string Describe(AttributeProto attribute) => attribute.Type switch
+    {
+        1 => $"{attribute.F}",
+        2 => $"{attribute.I}",
+        3 => $"'{attribute.S.ToStringUtf8()}'",
+        6 => $"[{string.Join(", ", attribute.Floats)}]",
+        7 => $"[{string.Join(", ", attribute.Ints)}]",
+        var kind => KindName(kind),
+    };
+
+    private static string KindName(int kind) => kind >= 0 && kind < Kinds.Length ? Kinds[kind] : $"kind {kind}";
+
     private AttributeProto? Find(string name, int kind)
     {
         var attribute = node.Proto.Attribute.FirstOrDefault(a => a.Name == name);
         if (attribute is null || attribute.Type == kind || attribute.Type == 0)
             return attribute;
-        var found = attribute.Type > 0 && attribute.Type < Kinds.Length ? Kinds[attribute.Type] : $"kind {attribute.Type}";
-        Refuse(name, found, $"{Kinds[kind]} belongs there.", "export the model again; the file is damaged.");
+        Refuse(name, KindName(attribute.Type), $"{Kinds[kind]} belongs there.", "export the model again; the file is damaged.");
         return null;
     }
 }

@@ -36,12 +36,13 @@ public sealed class OnnxImporter : IModelImporter
         {
             var model = ModelProto.Parser.ParseFrom(content);
             return model.Graph is null or { Node.Count: 0, Output.Count: 0 }
-                ? OnnxErrors.NotOnnx(fileName, content.Length, "it holds no graph")
+                ? OnnxErrors.NotOnnx(fileName, content.Length, "there is no graph in them")
                 : model;
         }
         catch (InvalidProtocolBufferException e)
         {
-            return OnnxErrors.NotOnnx(fileName, content.Length, e.Message.TrimEnd('.'));
+            var cut = e.Message.Contains("ended unexpectedly", StringComparison.Ordinal);
+            return OnnxErrors.NotOnnx(fileName, content.Length, cut ? "a field reaches beyond their end" : "they do not parse as fields");
         }
     }
 }

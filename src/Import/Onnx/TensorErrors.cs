@@ -28,7 +28,9 @@ internal static class TensorErrors
 
     public static Diagnostic NotFinite(string at, string name, int count, int first, float value) => new(
         "FS1113",
-        $"Tensor '{name}' has {count} values that are not finite; the first is {Name(value)} at index {first}.",
+        count == 1
+            ? $"Tensor '{name}' has a value that is not finite: {Name(value)} at index {first}."
+            : $"Tensor '{name}' has {count} values that are not finite; the first is {Name(value)} at index {first}.",
         at,
         "no scale can represent it.",
         "train again from the last good checkpoint, or at a lower learning rate; the training diverged.");
