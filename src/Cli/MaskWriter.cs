@@ -30,7 +30,7 @@ internal sealed class MaskWriter(string folder, bool overlays)
         var picture = ImageResizer.ResizeNearest(PictureOf(mask), image.Width, image.Height);
         var (path, overlay) = (PathOf(file), overlays ? Path.ChangeExtension(PathOf(file), ".overlay.png") : null);
         var written = ImageFile.SavePng(path, picture);
-        var drawn = overlay is null ? written : written.Then(_ => ImageFile.SavePng(overlay, MaskOverlay.Draw(image, picture)));
+        var drawn = overlay is null ? written : written.Then(_ => ImageFile.SavePng(overlay, MaskOverlay.Draw(image, picture, Rgb.Green)));
         return drawn.Then<WrittenMask>(_ => new WrittenMask(path, overlay));
     }
 

@@ -1,12 +1,8 @@
 using System.CommandLine;
 using FpgaSeg.Cli.Output;
+using FpgaSeg.Cli.Workflows;
 using FpgaSeg.Core.Diagnostics;
-using FpgaSeg.Core.Imaging;
-using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
-using FpgaSeg.Graph.Package;
-using FpgaSeg.Import;
-using FpgaSeg.Quantizer;
 
 namespace FpgaSeg.Cli.Commands;
 
@@ -39,45 +35,20 @@ internal static class QuantizeCommand
         };
         command.SetAction(parsed => Run(
             CommandOutput.Of(parsed),
-            parsed.GetValue(model)!,
-            parsed.GetValue(calibration)!,
-            parsed.GetValue(limit),
-            normalization.Read(parsed),
-            parsed.GetValue(output)!,
-            parsed.GetValue(threads)));
+            new QuantizeRequest(
+                parsed.GetValue(model)!,
+                parsed.GetValue(calibration)!,
+                parsed.GetValue(limit),
+                Normalization: null,
+                parsed.GetValue(output)!,
+                parsed.GetValue(threads)),
+            normalization.Read(parsed)));
         return command;
     }
 
-    private static int Run(
-        CommandOutput output, string model, string[] calibration, int limit, Result<InputNormalization?> normalization, string target, int threads)
+    private static int Run(CommandOutput output, QuantizeRequest request, Result<InputNormalization?> normalization)
     {
-        var (imported, files) = (ModelImporters.Import(model, new ImportOptions()), ImagePaths.Expand(calibration));
-        var errors = imported.Errors.Concat(files.Errors).Concat(normalization.Errors).ToArray();
-        if (errors.Length > 0)
-            return CommandOutput.Fail(errors);
-        var shape = imported.Value.Graph.Input.Shape;
-        var images = ImageLoading.LoadAll(ImageLoading.Spread(files.Value, limit), shape);
-        if (!images.IsOk)
-            return CommandOutput.Fail(images.Errors);
-        var source = new QuantizationSource(
-            imported.Value.Graph,
-            Path.GetFileName(model),
-            imported.Value.SourceSha256,
-            normalization.Value ?? InputNormalization.UnitRange(shape.Channels));
-        var outcome = Quantize(output, source, images.Value, threads);
-        if (!outcome.IsOk)
-            return CommandOutput.Fail(outcome.Errors);
-        var package = new ModelPackage(ToolVersion.Text, source.Name, source.Sha256, source.Normalization, outcome.Value.Graph);
-        var modelId = ModelPackageFile.Save(package, target);
-        return modelId.IsOk
-            ? QuantizeReporter.Print(output, outcome.Value, modelId.Value, target, images.Value.Count)
-            : CommandOutput.Fail(modelId.Errors);
-    }
-
-    private static Result<QuantizationOutcome> Quantize(
-        CommandOutput output, QuantizationSource source, IReadOnlyList<FeatureMap<byte>> images, int threads)
-    {
-        var quantizer = new ModelQuantizer(new QuantizationOptions(), threads);
-        return output.WithProgress("calibrating", ModelQuantizer.WorkFor(images.Count), report => quantizer.Quantize(source, images, report));
+        var done = normalization.Then(n => QuantizeWorkflow.Run(output, request with { Normalization = n }));
+        return done.IsOk ? QuantizeReporter.Print(output, done.Value) : CommandOutput.Fail(done.Errors);
     }
 }

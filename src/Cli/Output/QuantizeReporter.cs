@@ -1,5 +1,5 @@
+using FpgaSeg.Cli.Workflows;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.Quantizer;
 using FpgaSeg.Quantizer.Report;
 using Spectre.Console;
 
@@ -8,20 +8,21 @@ namespace FpgaSeg.Cli.Output;
 /// <summary>What quantize prints.</summary>
 internal static class QuantizeReporter
 {
-    public static int Print(CommandOutput output, QuantizationOutcome outcome, string modelId, string target, int images)
+    public static int Print(CommandOutput output, QuantizedModel model)
     {
+        var outcome = model.Outcome;
         var weightBytes = outcome.Graph.Nodes.Sum(n => n.Operator is IntegerConv2d c ? (((long)c.Kernel.Shape.Count * c.WeightBits) + 7) / 8 : 0);
         string[] folded = [.. outcome.Passes.SelectMany(p => p.Changes.Select(c => $"{p.Pass}: {c}"))];
         output.Report(
-            new QuantizeReport(modelId, target, images, weightBytes, folded, [.. outcome.Layers.Select(Json)]),
+            new QuantizeReport(model.ModelId, model.Path, model.CalibrationImages, weightBytes, folded, [.. outcome.Layers.Select(Json)]),
             ReportContext.Default.QuantizeReport);
         if (output.Json)
             return ExitCode.Done;
         foreach (var pass in outcome.Passes)
             output.Say($"{pass.Pass}: {(pass.Changes.Count == 0 ? "nothing to do" : $"{pass.Changes.Count} folded")}");
         output.Tables.Write(LayerTable(outcome.Layers));
-        output.Say($"calibrated on {images} images; {weightBytes:N0} bytes of weights");
-        output.Say($"{target}  model id {modelId}");
+        output.Say($"calibrated on {model.CalibrationImages} images; {weightBytes:N0} bytes of weights");
+        output.Say($"{model.Path}  model id {model.ModelId}");
         return ExitCode.Done;
     }
 
