@@ -17,6 +17,7 @@ public sealed class PseudoTerminal : IBoardListener
     private static readonly TimeSpan HostWatchInterval = TimeSpan.FromMilliseconds(5);
     private readonly int _master;
     private readonly string? _link;
+    private int _isClosed;
 
     private PseudoTerminal(int master, string slave, string? link) => (_master, SlavePath, _link) = (master, slave, link);
 
@@ -26,7 +27,7 @@ public sealed class PseudoTerminal : IBoardListener
     /// <summary>The link if one was asked for, else the terminal.</summary>
     public string Address => _link ?? SlavePath;
 
-    public int HostBaud => Termios2.TryGet(_master, out var settings) ? settings.Baud : 0;
+    public int HostBaud => _isClosed == 0 && Termios2.TryGet(_master, out var settings) ? settings.Baud : 0;
 
     /// <summary>Makes a terminal and, when <paramref name="link"/> is given, a symbolic link to it; FS4521 when that fails.</summary>
     public static Result<PseudoTerminal> Create(string? link)
@@ -66,6 +67,9 @@ public sealed class PseudoTerminal : IBoardListener
 
     public ValueTask DisposeAsync()
     {
+        // The number of a closed descriptor is soon another file's: closing it twice would close that.
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+            return ValueTask.CompletedTask;
         _ = LibC.Close(_master);
         if (_link is not null && new FileInfo(_link).LinkTarget == SlavePath)
             File.Delete(_link);

@@ -57,7 +57,11 @@ public static class SessionErrors
         Try: "check the supply and the cable, and run the command again.");
 
     public static Diagnostic ImpossibleBoard(string device, string value) => new(
-        "FS4208", $"The board describes itself impossibly: {value}.", At: device, Why: "its HELLO answer was built from a wrong configuration.", Try: "generate and load the design again.");
+        "FS4208",
+        $"The board describes itself impossibly: {value}.",
+        At: device,
+        Why: "its HELLO answer was built from a wrong configuration.",
+        Try: "generate and load the design again.");
 
     public static Diagnostic NoMask(string name, TimeSpan waited) => new(
         "FS4301",
@@ -66,7 +70,10 @@ public static class SessionErrors
         Try: "run 'fpgaseg virtual-board' on the same build folder; if that finishes, reset the board.");
 
     public static Diagnostic ComputationFailed(string name) => new(
-        "FS4302", $"The board could not compute '{name}'.", Why: "it reported a failure instead of a mask.", Try: "look at the messages of the virtual board, or reset the board.");
+        "FS4302",
+        $"The board could not compute '{name}'.",
+        Why: "it reported a failure instead of a mask.",
+        Try: "look at the messages of the virtual board, or reset the board.");
 
     public static Diagnostic WrongSize(string name, int bytes, ImageGeometry image) => new(
         "FS4303",

@@ -11,7 +11,10 @@ public static class TransportErrors
         "FS4101", $"'{text}' is not a device: {reason}.", Why: "a device is scheme:target?option=value.", Try: $"write {Forms}.");
 
     public static Diagnostic UnknownScheme(DeviceUrl url) => new(
-        "FS4101", $"'{url.Text}' is not a device: there is no transport '{url.Scheme}'.", Why: "a device is scheme:target?option=value.", Try: $"write {Forms}.");
+        "FS4101",
+        $"'{url.Text}' is not a device: there is no transport '{url.Scheme}'.",
+        Why: "a device is scheme:target?option=value.",
+        Try: $"write {Forms}.");
 
     public static Diagnostic BadOption(DeviceUrl url, string name, string value, string rule) => new(
         "FS4102", $"Device option '{name}={value}' cannot be used.", At: url.Text, Why: rule, Try: "correct the option or leave it out.");
@@ -35,10 +38,16 @@ public static class TransportErrors
         Try: $"close the other program; 'fuser {path}' names it.");
 
     public static Diagnostic NotSerial(string path) => new(
-        "FS4106", $"{path} is not a serial port.", Why: "it is not a terminal device.", Try: "name a device such as /dev/ttyUSB0 or /dev/ttyACM0.");
+        "FS4106",
+        $"{path} is not a serial port.",
+        Why: "it is not a terminal device.",
+        Try: "name a device such as /dev/ttyUSB0 or /dev/ttyACM0.");
 
     public static Diagnostic SettingsRefused(string path, int baud, string reason) => new(
-        "FS4107", $"Serial port {path} refuses {baud} baud, 8N1: {reason}.", Why: "the adapter or its driver cannot make this rate.", Try: "choose a baud that the adapter's data sheet lists.");
+        "FS4107",
+        $"Serial port {path} refuses {baud} baud, 8N1: {reason}.",
+        Why: "the adapter or its driver cannot make this rate.",
+        Try: "choose a baud that the adapter's data sheet lists.");
 
     public static Diagnostic LineClosed(string device, string reason) => new(
         "FS4108",
@@ -48,10 +57,16 @@ public static class TransportErrors
         Try: "plug the board in and run the command again; masks that were written are whole.");
 
     public static Diagnostic CannotConnect(string endPoint, string reason) => new(
-        "FS4109", $"No connection to {endPoint}: {reason}.", Why: "nothing there accepts TCP connections.", Try: "start 'fpgaseg virtual-board build/ --tcp PORT' there, or correct host and port.");
+        "FS4109",
+        $"No connection to {endPoint}: {reason}.",
+        Why: "nothing there accepts TCP connections.",
+        Try: "start 'fpgaseg virtual-board build/ --tcp PORT' there, or correct host and port.");
 
     public static Diagnostic OpenFailed(string path, string reason) => new(
-        "FS4110", $"Serial port {path} cannot be opened: {reason}.", Why: "the system refused it.", Try: "unplug the board, plug it in again and look at 'dmesg | tail'.");
+        "FS4110",
+        $"Serial port {path} cannot be opened: {reason}.",
+        Why: "the system refused it.",
+        Try: "unplug the board, plug it in again and look at 'dmesg | tail'.");
 
     public static Diagnostic NoSerialHere(string system) => new(
         "FS4111",

@@ -14,13 +14,13 @@ namespace FpgaSeg.HostDriver.Tests.Session;
 public sealed class LossyLineTests
 {
     private const int Images = 6;
-    private const int MostSteps = 400_000;
+    private const int MostSteps = 3_000_000;
 
     [Theory]
     [InlineData(0.0, 20)]
     [InlineData(0.002, 40)]
     [InlineData(0.01, 40)]
-    [InlineData(0.03, 15)]
+    [InlineData(0.03, 6)]
     public void Every_mask_is_right_and_every_walk_ends(double rate, int walks)
     {
         for (var seed = 0; seed < walks; seed++)

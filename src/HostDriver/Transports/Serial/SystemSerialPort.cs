@@ -1,4 +1,5 @@
 #if HAS_SYSTEM_IO_PORTS
+using System.Diagnostics;
 using System.IO.Ports;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Pipes;
@@ -12,10 +13,19 @@ public static class SystemSerialPort
     public static Result<IBytePipe> Open(string path, int baud)
     {
         var port = new SerialPort(path, baud, Parity.None, 8, StopBits.One);
+        var error = TryOpen(port, path, baud);
+        if (error is null)
+            return new PortPipe(port);
+        port.Dispose();
+        return error;
+    }
+
+    private static Diagnostic? TryOpen(SerialPort port, string path, int baud)
+    {
         try
         {
             port.Open();
-            return new PortPipe(port);
+            return null;
         }
         catch (ArgumentException e)
         {
@@ -23,7 +33,8 @@ public static class SystemSerialPort
         }
         catch (UnauthorizedAccessException)
         {
-            return SerialPort.GetPortNames().Contains(path) ? TransportErrors.PortBusy(path) : TransportErrors.NoSuchPort(path, SerialPort.GetPortNames());
+            var present = SerialPort.GetPortNames();
+            return present.Contains(path) ? TransportErrors.PortBusy(path) : TransportErrors.NoSuchPort(path, present);
         }
         catch (IOException e)
         {
@@ -35,24 +46,36 @@ public static class SystemSerialPort
     private sealed class PortPipe(SerialPort port) : IBytePipe
     {
         private const int SliceMilliseconds = 5;
+        private const int LargestWrite = 512;
 
         public string Description => $"{port.PortName} at {port.BaudRate} baud";
 
-        public ValueTask<PipeResult> ReadAsync(Memory<byte> target, TimeSpan timeout, CancellationToken cancellation) =>
-            RunAsync(buffer => port.Read(buffer, 0, buffer.Length), target.Length, buffer => buffer.CopyTo(target), () => port.ReadTimeout = SliceMilliseconds, timeout, cancellation);
+        public ValueTask<PipeResult> ReadAsync(Memory<byte> target, TimeSpan timeout, CancellationToken cancellation)
+        {
+            var buffer = new byte[target.Length];
+            return RepeatAsync(
+                () =>
+                {
+                    port.ReadTimeout = SliceMilliseconds;
+                    var count = port.Read(buffer, 0, buffer.Length);
+                    buffer.AsSpan(0, count).CopyTo(target.Span);
+                    return count;
+                },
+                timeout,
+                cancellation);
+        }
 
+        /// <summary>The port does not say how much of a write that timed out has gone; the protocol survives a torn or doubled frame.</summary>
         public ValueTask<PipeResult> WriteAsync(ReadOnlyMemory<byte> source, TimeSpan timeout, CancellationToken cancellation)
         {
-            var bytes = source.ToArray();
-            return RunAsync(
-                _ =>
+            var bytes = source[..Math.Min(source.Length, LargestWrite)].ToArray();
+            return RepeatAsync(
+                () =>
                 {
+                    port.WriteTimeout = (int)Math.Clamp(timeout.TotalMilliseconds, 1, int.MaxValue);
                     port.Write(bytes, 0, bytes.Length);
                     return bytes.Length;
                 },
-                0,
-                _ => { },
-                () => port.WriteTimeout = (int)Math.Clamp(timeout.TotalMilliseconds, 1, int.MaxValue),
                 timeout,
                 cancellation);
         }
@@ -63,29 +86,19 @@ public static class SystemSerialPort
             return ValueTask.CompletedTask;
         }
 
-        private static async ValueTask<PipeResult> RunAsync(
-            Func<byte[], int> transfer, int size, Action<byte[]> deliver, Action prepare, TimeSpan timeout, CancellationToken cancellation)
+        private static async ValueTask<PipeResult> RepeatAsync(Func<int> transfer, TimeSpan timeout, CancellationToken cancellation)
         {
-            var deadline = DateTime.UtcNow + timeout;
-            var buffer = new byte[size];
+            var started = Stopwatch.GetTimestamp();
             while (true)
             {
                 cancellation.ThrowIfCancellationRequested();
                 try
                 {
-                    var count = await Task.Run(
-                        () =>
-                        {
-                            prepare();
-                            return transfer(buffer);
-                        },
-                        CancellationToken.None);
-                    deliver(buffer[..Math.Min(count, size)]);
-                    return PipeResult.Done(count);
+                    return PipeResult.Done(await Task.Run(transfer, CancellationToken.None));
                 }
                 catch (TimeoutException)
                 {
-                    if (DateTime.UtcNow >= deadline)
+                    if (Stopwatch.GetElapsedTime(started) >= timeout)
                         return PipeResult.TimedOut;
                 }
                 catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException)
