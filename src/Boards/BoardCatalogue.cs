@@ -7,7 +7,7 @@ namespace FpgaSeg.Boards;
 public static class BoardCatalogue
 {
     /// <summary>Board used where none is named.</summary>
-    public const string Default = "arty-a7-35t";
+    public const string Default = "pynq-z2";
 
     // The build names a resource boards/<folder>/ with the separator of its operating system at the end.
     private const string Prefix = "boards/";
