@@ -37,5 +37,5 @@ public static class BoardCatalogue
         "FS3001",
         $"There is no board '{name}'.",
         Why: $"the boards are the folders of hw/boards: {string.Join(", ", Names)}.",
-        Try: "name one of these, or add a folder with a board.json (docs/howto/board.md).");
+        Try: "name one of these, or add a folder with a board.json.");
 }
