@@ -20,9 +20,9 @@ inline typename S::out_t add_one(const typename S::a_t& a, const typename S::b_t
 template <class S>
 void add(hls::stream<pixel<typename S::a_t, S::IN_C>>& a, hls::stream<pixel<typename S::b_t, S::IN_C>>& b,
          hls::stream<pixel<typename S::out_t, S::IN_C>>& out) {
-    pixel<typename S::a_t, S::IN_C> left;
-    pixel<typename S::b_t, S::IN_C> right;
-    pixel<typename S::out_t, S::IN_C> result;
+    pixel<typename S::a_t, S::IN_C> left = {};
+    pixel<typename S::b_t, S::IN_C> right = {};
+    pixel<typename S::out_t, S::IN_C> result = {};
     for (int p = 0; p < S::PIXELS; ++p) {
         for (int fold = 0; fold < S::IN_C / S::LANES; ++fold) {
             FS_HLS(PIPELINE II=1)

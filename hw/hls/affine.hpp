@@ -9,8 +9,8 @@ namespace fs {
 template <class S>
 void affine(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, S::IN_C>>& out,
             const scale_of<typename S::quant> (&scales)[S::IN_C]) {
-    pixel<typename S::in_t, S::IN_C> input;
-    pixel<typename S::quant::out_t, S::IN_C> result;
+    pixel<typename S::in_t, S::IN_C> input = {};
+    pixel<typename S::quant::out_t, S::IN_C> result = {};
     for (int p = 0; p < S::PIXELS; ++p) {
         for (int fold = 0; fold < S::IN_C / S::LANES; ++fold) {
             FS_HLS(PIPELINE II=1)

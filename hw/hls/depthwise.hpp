@@ -42,11 +42,11 @@ void depthwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pi
     line_buffer<S> lines;
     FS_HLS(ARRAY_PARTITION variable=lines dim=1 complete)
     FS_HLS(AGGREGATE variable=lines)
-    window_registers<S> window;
+    window_registers<S> window = {};
     FS_HLS(ARRAY_PARTITION variable=window complete)
-    reg<S::quant::ACC_BITS> acc[S::CHANNEL_LANES];
+    reg<S::quant::ACC_BITS> acc[S::CHANNEL_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=acc complete)
-    pixel<typename S::quant::out_t, S::IN_C> result;
+    pixel<typename S::quant::out_t, S::IN_C> result = {};
     const pixel<typename S::in_t, S::IN_C> zero = filled<typename S::in_t, S::IN_C>(0);
 
     for (int y = 0; y < window_size<S>::PADDED_H; ++y) {

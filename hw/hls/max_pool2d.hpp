@@ -27,7 +27,7 @@ void max_pool2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<p
     line_buffer<S> lines;
     FS_HLS(ARRAY_PARTITION variable=lines dim=1 complete)
     FS_HLS(AGGREGATE variable=lines)
-    window_registers<S> window;
+    window_registers<S> window = {};
     FS_HLS(ARRAY_PARTITION variable=window complete)
     const pixel<typename S::in_t, S::IN_C> lowest = filled<typename S::in_t, S::IN_C>(format<typename S::in_t>::MIN);
 

@@ -34,10 +34,10 @@ void pointwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pi
                const scale_of<typename S::quant> (&scales)[S::OUT_C]) {
     typedef pointwise_size<S> D;
     FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
-    reg<S::quant::ACC_BITS> acc[S::OUT_LANES];
+    reg<S::quant::ACC_BITS> acc[S::OUT_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=acc complete)
-    pixel<typename S::in_t, S::IN_C> input;
-    pixel<typename S::quant::out_t, S::OUT_C> result;
+    pixel<typename S::in_t, S::IN_C> input = {};
+    pixel<typename S::quant::out_t, S::OUT_C> result = {};
 
     for (int p = 0; p < S::PIXELS; ++p) {
         for (int out_fold = 0; out_fold < D::OUT_FOLDS; ++out_fold) {

@@ -34,15 +34,15 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
     typedef pair_size<S> D;
     FS_HLS(ARRAY_RESHAPE variable=weights1 dim=2 complete)
     FS_HLS(ARRAY_RESHAPE variable=weights2 dim=2 complete)
-    reg<S::quant1::ACC_BITS> acc1[S::MID_LANES];
+    reg<S::quant1::ACC_BITS> acc1[S::MID_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=acc1 complete)
-    typename S::quant1::out_t mid[S::MID_LANES], mid_next[S::MID_LANES];
+    typename S::quant1::out_t mid[S::MID_LANES] = {}, mid_next[S::MID_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=mid complete)
     FS_HLS(ARRAY_PARTITION variable=mid_next complete)
-    reg<S::quant2::ACC_BITS> acc2[S::FOLDS][D::OUT_LANES];
+    reg<S::quant2::ACC_BITS> acc2[S::FOLDS][D::OUT_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=acc2 dim=2 complete)
-    pixel<typename S::in_t, S::IN_C> input;
-    pixel<typename S::quant2::out_t, S::OUT_C> result;
+    pixel<typename S::in_t, S::IN_C> input = {};
+    pixel<typename S::quant2::out_t, S::OUT_C> result = {};
 
     for (int p = 0; p < S::PIXELS; ++p) {
         for (int round = 0; round <= D::ROUNDS; ++round) {

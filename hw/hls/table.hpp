@@ -9,8 +9,8 @@ namespace fs {
 template <class S>
 void table(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::out_t, S::IN_C>>& out,
            const typename S::out_t (&entries)[256]) {
-    pixel<typename S::in_t, S::IN_C> input;
-    pixel<typename S::out_t, S::IN_C> result;
+    pixel<typename S::in_t, S::IN_C> input = {};
+    pixel<typename S::out_t, S::IN_C> result = {};
     for (int p = 0; p < S::PIXELS; ++p) {
         for (int fold = 0; fold < S::IN_C / S::LANES; ++fold) {
             FS_HLS(PIPELINE II=1)

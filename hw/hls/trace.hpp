@@ -30,7 +30,7 @@ void trace_stream(int node, int pixels, hls::stream<pixel<T, C>>& stream) {
 }  // namespace fs
 
 #define FS_TRACE_STREAM(node, pixels, stream) fs::trace_stream(node, pixels, stream);
-#define FS_TRACE_VALUE(node, value) fs::trace_store()[node].push_back(static_cast<std::int32_t>(value));
+#define FS_TRACE_VALUE(node, value) fs::trace_store()[int(node)].push_back(static_cast<std::int32_t>(value));
 #else
 #define FS_TRACE_STREAM(node, pixels, stream)
 #define FS_TRACE_VALUE(node, value)

@@ -31,7 +31,7 @@ void upsample2x_bilinear(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls:
     pixel_t lines[2][S::IN_W];
     FS_HLS(ARRAY_PARTITION variable=lines dim=1 complete)
     FS_HLS(AGGREGATE variable=lines)
-    pixel_t above_left, above_right, below_left, below_right;
+    pixel_t above_left = {}, above_right = {}, below_left = {}, below_right = {};
 
     for (int i = 0; i <= S::IN_H; ++i) {
         for (int pass = 0; pass < 2; ++pass) {

@@ -7,7 +7,7 @@ namespace FpgaSeg.Boards;
 public static class BoardCatalogue
 {
     /// <summary>Board used where none is named.</summary>
-    public const string Default = "arty-a7-35t";
+    public const string Default = "pynq-z2";
 
     // The build names a resource boards/<folder>/ with the separator of its operating system at the end.
     private const string Prefix = "boards/";
@@ -37,5 +37,5 @@ public static class BoardCatalogue
         "FS3001",
         $"There is no board '{name}'.",
         Why: $"the boards are the folders of hw/boards: {string.Join(", ", Names)}.",
-        Try: "name one of these, or add a folder with a board.json (docs/howto/board.md).");
+        Try: "name one of these, or add a folder with a board.json.");
 }

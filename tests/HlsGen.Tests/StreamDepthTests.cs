@@ -1,0 +1,62 @@
+using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph;
+using FpgaSeg.HlsGen.Tests.CSimulation;
+using FpgaSeg.HlsGen.Tests.Networks;
+
+namespace FpgaSeg.HlsGen.Tests;
+
+/// <summary>FIFO depths of hand-computed shapes.</summary>
+public class StreamDepthTests
+{
+    /// <summary>
+    /// 20 wide, 7x7 with padding 3: the long branch takes 3 rows and 3 pixels plus 2 of its pipeline before its first output; one row of margin.
+    /// </summary>
+    [Fact]
+    public void A_residual_holds_what_the_long_branch_takes_and_a_row()
+    {
+        var net = new NetworkBuilder(new Random(1));
+        var from = net.Affine(net.Input(new FeatureShape(2, 30, 20)), NumberFormat.Int8);
+        var branch = net.Convolution(from, 2, WindowGeometry.Same(7), 2, NumberFormat.UInt8);
+        net.Threshold(net.Head(net.Add(branch, from, NumberFormat.Int8)), 0);
+
+        var skip = Assert.Single(Designs.Generate(net.Build()).Manifest.Skips);
+
+        Assert.Equal((3 * 20) + 3 + 2 + 20, skip.Depth);
+        Assert.Equal((16, "buffer", "/net/affine.1", "/net/add.3"), (skip.BitsPerPixel, skip.Policy, skip.From, skip.To));
+    }
+
+    [Fact]
+    public void A_skip_around_a_change_of_resolution_holds_its_tensor()
+    {
+        var net = new NetworkBuilder(new Random(1));
+        var from = net.Affine(net.Input(new FeatureShape(2, 8, 6)), NumberFormat.Int8);
+        var deep = net.Upsample(net.MaxPool(from, new WindowGeometry(2, 2, 2, 2)), UpsampleMode.Bilinear);
+        net.Threshold(net.Head(net.Add(deep, from, NumberFormat.Int8)), 0);
+
+        Assert.Equal(8 * 6, Assert.Single(Designs.Generate(net.Build()).Manifest.Skips).Depth);
+    }
+
+    /// <summary>The four U-Net skips at 256x256 and 8 bits are 512 + 160 + 48 + 16 KiB (NETWORKS.md).</summary>
+    [Fact]
+    public void The_long_skips_of_CMUNeXt_are_736_KiB()
+    {
+        var skips = Designs.Generate(CmunextXxs.Of(256, seed: 1)).Manifest.Skips;
+        var largest = skips.Select(s => (long)s.Depth * s.BitsPerPixel / 8).OrderDescending().Take(4).ToArray();
+        Assert.Equal([512 * 1024, 160 * 1024, 48 * 1024, 16 * 1024], largest);
+    }
+
+    [Fact]
+    public void More_multipliers_never_slow_the_plan_and_the_budget_holds_where_it_can()
+    {
+        var graph = CmunextXxs.Of(64, seed: 2);
+        var plans = new[] { 1, 180, 240, 500, 2000 }.Select(d => (Budget: d, Plan: Designs.Generate(graph, d).Plan)).ToList();
+        for (var i = 1; i < plans.Count; i++)
+        {
+            Assert.True(plans[i].Plan.CyclesPerFrame <= plans[i - 1].Plan.CyclesPerFrame);
+            Assert.True(plans[i].Plan.Dsp <= plans[i].Budget);
+        }
+
+        Assert.Contains("does not fit", Designs.Generate(graph, 1).Manifest.Prediction.Basis, StringComparison.Ordinal);
+    }
+}
