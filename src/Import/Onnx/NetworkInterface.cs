@@ -1,6 +1,7 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Import.Onnx.Format;
+using Google.Protobuf.Collections;
 
 namespace FpgaSeg.Import.Onnx;
 
@@ -50,7 +51,7 @@ internal sealed record NetworkInterface(string[] Inputs, FeatureShape? InputShap
     }
 
     /// <summary>Four dimensions, a batch of one or one left open, a known number of channels.</summary>
-    private static bool IsOneImage(IReadOnlyList<TensorShapeProto.Types.Dimension> dims) =>
+    private static bool IsOneImage(RepeatedField<TensorShapeProto.Types.Dimension> dims) =>
         dims.Count == 4 && (dims[0].DimValue is 0 or 1 or -1) && dims[1].DimValue >= 1;
 
     private static int Saturate(long value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
