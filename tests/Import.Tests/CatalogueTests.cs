@@ -19,5 +19,6 @@ public sealed class CatalogueTests
             Implementations<IModelImporter>().Select(type => type.Name).Order(), ModelImporters.All.Select(i => i.GetType().Name).Order());
 
     private static IEnumerable<Type> Implementations<T>() =>
-        typeof(IModelImporter).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(T).IsAssignableFrom(type));
+        typeof(IModelImporter).Assembly.GetTypes().Where(
+            type => type is { IsClass: true, IsAbstract: false } && typeof(T).IsAssignableFrom(type));
 }
