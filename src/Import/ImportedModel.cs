@@ -10,10 +10,12 @@ namespace FpgaSeg.Import;
 /// <param name="OutputName">Name of the output in the source.</param>
 /// <param name="Opset">Version of the operator set the source is written for.</param>
 /// <param name="Producer">Tool that wrote the source, with its version; empty where it does not say.</param>
+/// <param name="EndsInSigmoid">Whether the source returns sigmoid(logit); the graph compares the logit with 0 either way.</param>
 public sealed record ImportedModel(
     DataflowGraph<FloatNode> Graph,
     string SourceSha256,
     string InputName,
     string OutputName,
     int Opset,
-    string Producer);
+    string Producer,
+    bool EndsInSigmoid = false);

@@ -27,7 +27,8 @@ internal static class Cases
         int[] divisors = [.. Enumerable.Range(1, input.Channels).Where(d => input.Channels % d == 0)];
         var groups = divisors[random.Next(divisors.Length)];
         var kernel = new KernelShape(groups * random.Next(1, 7), input.Channels / groups, window.KernelHeight, window.KernelWidth);
-        return new FloatConv2d(new ConvKernel<float>(kernel, Floats(random, kernel.Count)), Floats(random, kernel.OutChannels), window, groups);
+        return new FloatConv2d(
+            new ConvKernel<float>(kernel, Floats(random, kernel.Count)), Floats(random, kernel.OutChannels), window, groups);
     }
 
     /// <summary>A window that fits <paramref name="input"/> and always covers some of it.</summary>
@@ -40,7 +41,8 @@ internal static class Cases
                 height, width, random.Next(1, 4), random.Next(1, 4),
                 random.Next(height), random.Next(width), random.Next(height), random.Next(width), random.Next(1, 3), random.Next(1, 3));
             var output = window.OutputShape(input, 1);
-            if (output is { Height: > 0, Width: > 0 } && (window.DilationY == 1 || window.PadTop == 0) && (window.DilationX == 1 || window.PadLeft == 0))
+            var covers = (window.DilationY == 1 || window.PadTop == 0) && (window.DilationX == 1 || window.PadLeft == 0);
+            if (output is { Height: > 0, Width: > 0 } && covers)
                 return window;
         }
     }

@@ -48,5 +48,6 @@ public sealed class DataflowGraphTests
     private static FloatNode Add(string name, params int[] inputs) => new(name, new FloatAdd(), [.. inputs], Shape);
 
     private static void Refused(string reason, params FloatNode[] nodes) =>
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => new DataflowGraph<FloatNode>(nodes)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Throws<ArgumentException>(() => new DataflowGraph<FloatNode>(nodes)).Message, StringComparison.Ordinal);
 }

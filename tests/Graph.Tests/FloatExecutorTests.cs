@@ -25,7 +25,8 @@ public sealed class FloatExecutorTests
     {
         var executor = new FloatExecutor(RandomGraph(new Random(1), new(1, 4, 5)));
 
-        Assert.Contains("1x5x4", Assert.Throws<ArgumentException>(() => executor.RunLogit(new(new(1, 5, 4)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1x5x4", Assert.Throws<ArgumentException>(() => executor.RunLogit(new(new(1, 5, 4)))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new FloatExecutor(RandomGraph(new Random(1), new(1, 4, 5)), threads: 0));
     }
 

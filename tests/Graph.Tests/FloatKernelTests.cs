@@ -37,7 +37,8 @@ public sealed class FloatKernelTests
         var shape = new FeatureShape(input.Shape.Channels, 2 * input.Shape.Height, 2 * input.Shape.Width);
 
         Cases.AssertEqual(Cases.Run(new FloatUpsample2x(UpsampleMode.Nearest), shape, input), 0, (c, y, x) => input[c, y / 2, x / 2]);
-        Cases.AssertEqual(Cases.Run(new FloatUpsample2x(UpsampleMode.Bilinear), shape, input), 2, (c, y, x) => NaiveKernels.Bilinear(input, c, y, x));
+        Cases.AssertEqual(
+            Cases.Run(new FloatUpsample2x(UpsampleMode.Bilinear), shape, input), 2, (c, y, x) => NaiveKernels.Bilinear(input, c, y, x));
     });
 
     [Fact]

@@ -5,7 +5,8 @@ using FpgaSeg.Core.Tensors;
 namespace FpgaSeg.Import.Tests;
 
 /// <summary>A network exported by PyTorch with what PyTorch computes (make_fixtures.py).</summary>
-internal sealed record Fixture(string Name, FeatureMap<float> Input, FeatureMap<float> Logit, IReadOnlyDictionary<string, FeatureMap<float>> Values)
+internal sealed record Fixture(
+    string Name, FeatureMap<float> Input, FeatureMap<float> Logit, IReadOnlyDictionary<string, FeatureMap<float>> Values)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 

@@ -71,6 +71,18 @@ public sealed class FixtureTests(ITestOutputHelper log)
         Assert.Equal("pytorch 1.13.0", model.Producer);
     }
 
+    [Theory]
+    [InlineData("sigmoid_last", true)]
+    [InlineData("nearest", false)]
+    public void The_chosen_runner_gives_the_logit(string name, bool sigmoid)
+    {
+        var fixture = Fixture.Load(name);
+        var model = OnnxImporter.Import(fixture.ModelPath, new ImportOptions()).Value;
+
+        Assert.Equal(sigmoid, model.EndsInSigmoid);
+        AssertClose(fixture.Logit, FloatRunners.Create(fixture.Model, model).RunLogit(fixture.Input), FloatRunners.Preferred);
+    }
+
     private void AssertClose(FeatureMap<float> expected, FeatureMap<float> actual, string what)
     {
         Assert.Equal(expected.Shape, actual.Shape);

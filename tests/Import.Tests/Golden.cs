@@ -10,5 +10,6 @@ internal static class Golden
 
     public static string Read(string name) => File.ReadAllText(Path.Combine(Folder, $"{name}.txt")).TrimEnd('\n');
 
-    public static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)!).Order();
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)!).Order();
 }

@@ -52,7 +52,8 @@ public sealed class GraphReadingTests
     [Fact]
     public void Every_unsupported_node_is_reported_at_once_with_what_else_is_wrong()
     {
-        var result = new ModelBuilder(1, 2, 4, 6).Node("Gelu", "image", "a").Node("Conv", "a w", "b").Node("Elu", "b", "c").Node("Relu", "c missing", "logit")
+        var result = new ModelBuilder(1, 2, 4, 6).Node("Gelu", "image", "a").Node("Conv", "a w", "b").Node("Elu", "b", "c")
+            .Node("Relu", "c missing", "logit")
             .Filled("w", float.NaN, 1, 3, 1, 1).Import();
 
         Assert.Equal(["FS1201", "FS1113", "FS1201"], result.Errors.Select(e => e.Code).Where(c => c != "FS1107"));

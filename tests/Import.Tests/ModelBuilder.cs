@@ -12,7 +12,8 @@ internal sealed class ModelBuilder
 {
     public ModelBuilder(params long[] inputDims)
     {
-        Proto = new ModelProto { ProducerName = "hand", Graph = new GraphProto(), OpsetImport = { new OperatorSetIdProto { Version = 13 } } };
+        var opset = new OperatorSetIdProto { Version = 13 };
+        Proto = new ModelProto { ProducerName = "hand", Graph = new GraphProto(), OpsetImport = { opset } };
         Input("image", inputDims.Length == 0 ? [1, 1, 4, 6] : inputDims);
         Proto.Graph.Output.Add(new ValueInfoProto { Name = "logit" });
     }
@@ -51,7 +52,9 @@ internal sealed class ModelBuilder
         return this;
     }
 
-    /// <summary>Adds a node; <paramref name="reads"/> and <paramref name="makes"/> are names separated by spaces, '-' for an input left out.</summary>
+    /// <summary>
+    /// Adds a node; <paramref name="reads"/> and <paramref name="makes"/> are names separated by spaces, '-' for an input left out.
+    /// </summary>
     public ModelBuilder Node(string op, string reads, string makes, params AttributeProto[] attributes)
     {
         var node = new NodeProto { OpType = op, Name = $"{op.ToLowerInvariant()}{Graph.Node.Count}", Attribute = { attributes } };

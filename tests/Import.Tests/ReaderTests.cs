@@ -14,10 +14,14 @@ public sealed class ReaderTests
     public void Conv_without_bias_gets_zeros_and_keeps_its_window()
     {
         var graph = new ModelBuilder(1, 4, 9, 11).Filled("w", 0.5f, 1, 4, 3, 5)
-            .Node("Conv", "image w", "logit", Ints("strides", 2, 1), Ints("pads", 1, 2, 0, 3), Ints("dilations", 1, 2), Ints("kernel_shape", 3, 5)).ImportGraph();
+            .Node(
+                "Conv", "image w", "logit",
+                Ints("strides", 2, 1), Ints("pads", 1, 2, 0, 3), Ints("dilations", 1, 2), Ints("kernel_shape", 3, 5))
+            .ImportGraph();
 
         var conv = Assert.IsType<FloatConv2d>(graph.Nodes[1].Operator);
-        Assert.Equal(new WindowGeometry(3, 5, 2, 1, PadTop: 1, PadLeft: 2, PadBottom: 0, PadRight: 3, DilationY: 1, DilationX: 2), conv.Window);
+        Assert.Equal(
+            new WindowGeometry(3, 5, 2, 1, PadTop: 1, PadLeft: 2, PadBottom: 0, PadRight: 3, DilationY: 1, DilationX: 2), conv.Window);
         Assert.Equal([0f], conv.Bias);
         Assert.Equal(new FeatureShape(1, ((9 + 1 - 3) / 2) + 1, 11 + 5 - 9 + 1), graph.Nodes[1].Shape);
     }
@@ -62,7 +66,8 @@ public sealed class ReaderTests
     public void Nearest_is_accepted_where_it_replicates(string transformation, string rounding, bool accepted)
     {
         var result = new ModelBuilder().Weights("s", [4], 1, 1, 2, 2)
-            .Node("Resize", "image - s", "logit", Text("coordinate_transformation_mode", transformation), Text("nearest_mode", rounding)).Import();
+            .Node("Resize", "image - s", "logit", Text("coordinate_transformation_mode", transformation), Text("nearest_mode", rounding))
+            .Import();
 
         Assert.Equal(accepted, result.IsOk);
         if (accepted)
@@ -77,7 +82,8 @@ public sealed class ReaderTests
     [InlineData("align_corners", false)]
     public void Bilinear_is_accepted_where_corners_are_not_aligned(string transformation, bool accepted) =>
         Assert.Equal(accepted, new ModelBuilder().Weights("s", [4], 1, 1, 2, 2)
-            .Node("Resize", "image - s", "logit", Text("mode", "linear"), Text("coordinate_transformation_mode", transformation)).Import().IsOk);
+            .Node("Resize", "image - s", "logit", Text("mode", "linear"), Text("coordinate_transformation_mode", transformation))
+            .Import().IsOk);
 
     [Fact]
     public void Weights_may_be_constants_and_of_any_float_type()
@@ -98,7 +104,8 @@ public sealed class ReaderTests
     {
         foreach (var operands in new[] { "image g", "g image" })
         {
-            var graph = new ModelBuilder().Node("HardSigmoid", "image", "g", Float("alpha", 1f / 6)).Node("Mul", operands, "logit").ImportGraph();
+            var graph = new ModelBuilder().Node("HardSigmoid", "image", "g", Float("alpha", 1f / 6)).Node("Mul", operands, "logit")
+                .ImportGraph();
             Assert.Equal(new FloatActivation(ActivationFunction.HardSwish), graph.Nodes[1].Operator);
         }
     }
@@ -106,7 +113,8 @@ public sealed class ReaderTests
     [Fact]
     public void Pass_through_nodes_and_the_last_sigmoid_disappear()
     {
-        var graph = new ModelBuilder().Node("Identity", "image", "a").Node("Relu", "a", "b").Node("Dropout", "b", "c").Node("Sigmoid", "c", "logit").ImportGraph();
+        var graph = new ModelBuilder().Node("Identity", "image", "a").Node("Relu", "a", "b").Node("Dropout", "b", "c")
+            .Node("Sigmoid", "c", "logit").ImportGraph();
 
         Assert.Equal(["image", "relu1", "mask"], graph.Nodes.Select(n => n.Name));
         Assert.Equal(new FloatThreshold(0), graph.Output.Operator);

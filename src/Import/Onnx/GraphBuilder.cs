@@ -30,6 +30,9 @@ internal sealed class GraphBuilder(IEnumerable<string> takenNames)
     /// <summary>Names of the network's outputs.</summary>
     public HashSet<string> Outputs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether the source ends in a sigmoid, which the graph leaves out.</summary>
+    public bool EndsInSigmoid { get; set; }
+
     /// <summary>Adds a node and returns its value. Unless every input is good, only the shape is carried on.</summary>
     public MapValue Emit(string name, FloatOperator op, ReadOnlySpan<MapValue> inputs, FeatureShape? shape)
     {

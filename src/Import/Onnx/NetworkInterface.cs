@@ -1,6 +1,7 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Import.Onnx.Format;
+using Google.Protobuf.Collections;
 
 namespace FpgaSeg.Import.Onnx;
 
@@ -28,7 +29,7 @@ internal sealed record NetworkInterface(string[] Inputs, FeatureShape? InputShap
     {
         var type = value.Type?.TensorType;
         var dims = type?.Shape?.Dim;
-        if (type is null || dims is null || !TensorTypes.IsFloat(type.ElemType) || dims.Count != 4 || !IsOneImage(dims[0]) || dims[1].DimValue < 1)
+        if (type is null || dims is null || !TensorTypes.IsFloat(type.ElemType) || !IsOneImage(dims))
         {
             errors.Add(OnnxErrors.InputType(at, value.Name, Describe(type)));
             return null;
@@ -49,8 +50,9 @@ internal sealed record NetworkInterface(string[] Inputs, FeatureShape? InputShap
         return null;
     }
 
-    /// <summary>A batch of one, or one left open.</summary>
-    private static bool IsOneImage(TensorShapeProto.Types.Dimension dim) => dim.DimValue is 0 or 1 or -1;
+    /// <summary>Four dimensions, a batch of one or one left open, a known number of channels.</summary>
+    private static bool IsOneImage(RepeatedField<TensorShapeProto.Types.Dimension> dims) =>
+        dims.Count == 4 && (dims[0].DimValue is 0 or 1 or -1) && dims[1].DimValue >= 1;
 
     private static int Saturate(long value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
 

@@ -2,7 +2,9 @@ using FpgaSeg.Core.Diagnostics;
 
 namespace FpgaSeg.Import.Onnx;
 
-/// <summary>FS12xx: why one node cannot be taken over (docs/diagnostics/import.md). The sentence begins with the operator and the node's name.</summary>
+/// <summary>
+/// FS12xx: why one node cannot be taken over (docs/diagnostics/import.md). The sentence begins with the operator and the node's name.
+/// </summary>
 internal static class NodeErrors
 {
     public static Diagnostic Operator(OnnxNode node, IEnumerable<string> known) => new(
@@ -19,7 +21,11 @@ internal static class NodeErrors
         "FS1203", $"{node.Title}: {problem}.", node.At, why, cure);
 
     public static Diagnostic Shapes(OnnxNode node, string problem, string why) => new(
-        "FS1204", $"{node.Title}: {problem}.", node.At, why, "export the model again from the network definition; shapes that disagree do not run anywhere.");
+        "FS1204",
+        $"{node.Title}: {problem}.",
+        node.At,
+        why,
+        "export the model again from the network definition; shapes that disagree do not run anywhere.");
 
     public static Diagnostic Resize(OnnxNode node, string problem, string why, string cure) => new(
         "FS1205", $"{node.Title}: {problem}.", node.At, why, cure);

@@ -13,7 +13,8 @@ internal sealed class NodeOrder
     private readonly HashSet<string> _given;
     private readonly List<Diagnostic> _errors;
 
-    private NodeOrder(OnnxNode[] nodes, HashSet<string> given, List<Diagnostic> errors) => (_nodes, _given, _errors) = (nodes, given, errors);
+    private NodeOrder(OnnxNode[] nodes, HashSet<string> given, List<Diagnostic> errors) =>
+        (_nodes, _given, _errors) = (nodes, given, errors);
 
     /// <summary>Orders <paramref name="nodes"/>; damaged references are added to <paramref name="errors"/>.</summary>
     /// <param name="nodes">All nodes of the file.</param>
@@ -21,7 +22,8 @@ internal sealed class NodeOrder
     /// <param name="outputs">Names of the network's outputs.</param>
     /// <param name="errors">Where errors are collected.</param>
     /// <param name="at">The file, for messages.</param>
-    public static List<OnnxNode> Of(OnnxNode[] nodes, HashSet<string> given, IEnumerable<string> outputs, List<Diagnostic> errors, string at)
+    public static List<OnnxNode> Of(
+        OnnxNode[] nodes, HashSet<string> given, IEnumerable<string> outputs, List<Diagnostic> errors, string at)
     {
         var order = new NodeOrder(nodes, given, errors);
         order.FindProducers();

@@ -23,7 +23,10 @@ internal sealed class NodeReading(OnnxNode node, GraphBuilder builder, int opset
 
     private string Output => node.Proto.Output.FirstOrDefault("");
 
-    /// <summary>Lets the operator's reader read the node. Whatever goes wrong, its outputs are known afterwards, so that the next nodes are checked too.</summary>
+    /// <summary>
+    /// Lets the operator's reader read the node. Whatever goes wrong, its outputs are known afterwards, so that the next nodes are
+    /// checked too.
+    /// </summary>
     public void Run()
     {
         if (OperatorCatalogue.Find(node.OpType) is not { } reader)
@@ -32,7 +35,8 @@ internal sealed class NodeReading(OnnxNode node, GraphBuilder builder, int opset
         }
         else if (node.Makes.Except([Output]).FirstOrDefault(name => builder.ReadCount.ContainsKey(name)) is { } extra)
         {
-            Refuse(NodeErrors.Operand(node, $"its output '{extra}' is read", "only the first output is computed.", "use the first output only."));
+            Refuse(NodeErrors.Operand(
+                node, $"its output '{extra}' is read", "only the first output is computed.", "use the first output only."));
         }
         else
         {
@@ -60,9 +64,14 @@ internal sealed class NodeReading(OnnxNode node, GraphBuilder builder, int opset
         if (builder.Maps.TryGetValue(name, out var value))
             return value;
         if (builder.Gates.ContainsKey(name))
-            Refuse(NodeErrors.Position(node, $"it reads the HardSigmoid '{name}'", "HardSigmoid is read only as x * HardSigmoid(x).", "use Hardswish."));
+            Refuse(NodeErrors.Position(
+                node, $"it reads the HardSigmoid '{name}'", "HardSigmoid is read only as x * HardSigmoid(x).", "use Hardswish."));
         else if (builder.Constants.ContainsKey(name))
-            Refuse(NodeErrors.Operand(node, $"operand {index} '{name}' is a constant", "a feature map belongs there.", "fold the constant into a convolution or batch norm."));
+            Refuse(NodeErrors.Operand(
+                node,
+                $"operand {index} '{name}' is a constant",
+                "a feature map belongs there.",
+                "fold the constant into a convolution or batch norm."));
         else if (name.Length == 0)
             Refuse(NodeErrors.Operand(node, $"operand {index} is missing", "the operator needs it.", "export the model again."));
         return MapValue.Unknown;
@@ -91,6 +100,13 @@ internal sealed class NodeReading(OnnxNode node, GraphBuilder builder, int opset
 
     /// <summary>The output is the given map: the node does nothing.</summary>
     public void PassThrough(MapValue value) => builder.Maps[Output] = value;
+
+    /// <summary>The node is the network's last sigmoid: its operand becomes the logit.</summary>
+    public void EndInSigmoid(MapValue logit)
+    {
+        builder.EndsInSigmoid = true;
+        PassThrough(logit);
+    }
 
     /// <summary>The output is a constant.</summary>
     public void Define(TensorProto tensor) => builder.Constants[Output] = tensor;
@@ -122,7 +138,11 @@ internal sealed class NodeReading(OnnxNode node, GraphBuilder builder, int opset
         else if (name.Length == 0 || builder.Maps.ContainsKey(name) || builder.Gates.ContainsKey(name))
         {
             var problem = name.Length == 0 ? $"operand {index} is missing" : $"operand {index} '{name}' is computed";
-            Refuse(NodeErrors.Operand(node, problem, "weights and sizes must be constants: they become ROMs and hardware dimensions.", "export with constant folding."));
+            Refuse(NodeErrors.Operand(
+                node,
+                problem,
+                "weights and sizes must be constants: they become ROMs and hardware dimensions.",
+                "export with constant folding."));
         }
         else
         {

@@ -17,7 +17,7 @@ internal static class OnnxErrors
         "FS1102",
         $"The model is written for {found}.",
         at,
-        $"operator sets {OnnxGraphReader.FirstOpset} to {OnnxGraphReader.LastOpset} are read; others give the same operator another meaning.",
+        $"operator sets {OnnxGraphReader.FirstOpset} to {OnnxGraphReader.LastOpset} are read; others give operators another meaning.",
         "export with opset_version=13.");
 
     public static Diagnostic Inputs(string at, IReadOnlyCollection<string> names) => new(

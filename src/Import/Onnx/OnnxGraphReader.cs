@@ -18,10 +18,16 @@ internal static class OnnxGraphReader
         var nodes = OnnxNode.All(model.Graph, fileName, network.Inputs);
         var builder = new GraphBuilder([.. network.Inputs, .. nodes.Select(n => n.Name)]);
         builder.Errors.AddRange(errors);
-        DefineGiven(builder, model.Graph, network);
+        DefineGiven(builder, model.Graph, network, fileName);
         ReadNodes(builder, nodes, network, opset, fileName);
         return Finish(builder, network, fileName).Then<ImportedModel>(graph => new ImportedModel(
-            graph, "", network.Inputs[0], network.Outputs[0], opset, $"{model.ProducerName} {model.ProducerVersion}".Trim()));
+            graph,
+            SourceSha256: "",
+            network.Inputs[0],
+            network.Outputs[0],
+            opset,
+            $"{model.ProducerName} {model.ProducerVersion}".Trim(),
+            builder.EndsInSigmoid));
     }
 
     private static int Opset(ModelProto model, string at, List<Diagnostic> errors)
@@ -29,14 +35,19 @@ internal static class OnnxGraphReader
         var versions = model.OpsetImport.Where(o => o.Domain is "" or "ai.onnx").Select(o => o.Version).ToArray();
         if (versions is [>= FirstOpset and <= LastOpset])
             return (int)versions[0];
-        errors.Add(OnnxErrors.Opset(at, versions.Length == 0 ? "no ONNX operator set" : $"ONNX operator set {string.Join(" and ", versions)}"));
+        errors.Add(OnnxErrors.Opset(
+            at, versions.Length == 0 ? "no ONNX operator set" : $"ONNX operator set {string.Join(" and ", versions)}"));
         return LastOpset;
     }
 
-    private static void DefineGiven(GraphBuilder builder, GraphProto graph, NetworkInterface network)
+    private static void DefineGiven(GraphBuilder builder, GraphProto graph, NetworkInterface network, string at)
     {
         foreach (var tensor in graph.Initializer)
-            builder.Constants.TryAdd(tensor.Name, tensor);
+        {
+            if (!builder.Constants.TryAdd(tensor.Name, tensor))
+                builder.Errors.Add(OnnxErrors.ProducedTwice(at, tensor.Name));
+        }
+
         foreach (var name in network.Inputs)
             builder.Maps[name] = MapValue.Unknown;
         if (network is { Inputs: [var input], InputShape: { } shape })

@@ -28,7 +28,8 @@ public sealed class OnnxImporter : IModelImporter
     /// <summary>ONNX has no magic number; a file that begins with the field for the IR version is taken for one.</summary>
     public bool Recognises(ReadOnlySpan<byte> content) => content is [0x08, > 0 and < 32, ..];
 
-    Result<ImportedModel> IModelImporter.Import(byte[] content, string fileName, ImportOptions options) => Import(content, fileName, options);
+    Result<ImportedModel> IModelImporter.Import(byte[] content, string fileName, ImportOptions options) =>
+        Import(content, fileName, options);
 
     private static Result<ModelProto> Parse(byte[] content, string fileName)
     {

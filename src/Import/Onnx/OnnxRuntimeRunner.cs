@@ -6,7 +6,9 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace FpgaSeg.Import.Onnx;
 
-/// <summary>The float reference by ONNX Runtime, where the package feed carries it. It gives the model's output and no intermediate value.</summary>
+/// <summary>
+/// The float reference by ONNX Runtime, where the package feed carries it. It gives the model's output and no intermediate value.
+/// </summary>
 public sealed class OnnxRuntimeRunner : IFloatRunner, IDisposable
 {
     private readonly InferenceSession _session;

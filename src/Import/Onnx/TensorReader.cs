@@ -37,11 +37,13 @@ internal static class TensorReader
             return TensorErrors.Data(at, name, $"the dimensions {string.Join('x', tensor.Dims)} are impossible");
         var size = tensor.DataType switch { TensorTypes.Float16 => 2, TensorTypes.Float32 or TensorTypes.Int32 => 4, _ => 8 };
         if (tensor.RawData.Length % size != 0)
-            return TensorErrors.Data(at, name, $"{tensor.RawData.Length} bytes are no whole number of {TensorTypes.Name(tensor.DataType)} elements");
+            return TensorErrors.Data(
+                at, name, $"{tensor.RawData.Length} bytes are no whole number of {TensorTypes.Name(tensor.DataType)} elements");
         var data = elements(tensor).ToArray();
         return data.Length == count
             ? new OnnxTensor<T>(data, [.. tensor.Dims])
-            : TensorErrors.Data(at, name, $"the dimensions {string.Join('x', tensor.Dims)} ask for {count} elements, and {data.Length} are there");
+            : TensorErrors.Data(
+                at, name, $"the dimensions {string.Join('x', tensor.Dims)} ask for {count} elements, and {data.Length} are there");
     }
 
     private static long? Count(IEnumerable<long> dims)

@@ -3,7 +3,8 @@ namespace FpgaSeg.Import.Onnx;
 /// <summary>What to do about operators that users meet often; everything else gets the general advice.</summary>
 internal static class UnsupportedHints
 {
-    private const string FixedSize = "export with a fixed input size and simplify the model (onnxsim): shape arithmetic then becomes constants.";
+    private const string FixedSize =
+        "export with a fixed input size and simplify the model (onnxsim): shape arithmetic then becomes constants.";
     private const string MaskHead = "leave it out of the export: the mask is logit > 0 of one channel.";
     private const string FloatModel = "give the float model; FpgaSeg quantizes it itself.";
 

@@ -22,7 +22,11 @@ internal static class WindowReader
             return null;
         if (kernelHeight is < 1 or > Most || kernelWidth is < 1 or > Most)
         {
-            reading.Attributes.Refuse("kernel_shape", $"[{kernelHeight}, {kernelWidth}]", $"a window has 1 to {Most} rows and columns.", "export the model again.");
+            reading.Attributes.Refuse(
+                "kernel_shape",
+                $"[{kernelHeight}, {kernelWidth}]",
+                $"a window has 1 to {Most} rows and columns.",
+                "export the model again.");
             return null;
         }
 
@@ -38,7 +42,11 @@ internal static class WindowReader
             return [.. Enumerable.Repeat(standard, length)];
         if (values.Count == length && values.All(v => v >= least && v <= Most))
             return [.. values.Select(v => (int)v)];
-        reading.Attributes.Refuse(name, $"[{string.Join(", ", values)}]", $"{length} values from {least} to {Most} belong there.", "use a two-dimensional operator with such values.");
+        reading.Attributes.Refuse(
+            name,
+            $"[{string.Join(", ", values)}]",
+            $"{length} values from {least} to {Most} belong there.",
+            "use a two-dimensional operator with such values.");
         return null;
     }
 
@@ -58,7 +66,8 @@ internal static class WindowReader
             case "SAME_UPPER" or "SAME_LOWER":
                 return null;
             default:
-                reading.Attributes.Refuse("auto_pad", mode, "NOTSET, VALID, SAME_UPPER and SAME_LOWER exist.", "export with explicit pads.");
+                reading.Attributes.Refuse(
+                    "auto_pad", mode, "NOTSET, VALID, SAME_UPPER and SAME_LOWER exist.", "export with explicit pads.");
                 return null;
         }
     }
@@ -85,7 +94,8 @@ internal static class WindowReader
         var covered = Covered(output.Height, map.Height, window.KernelHeight, window.StrideY, window.PadTop, window.DilationY)
             && Covered(output.Width, map.Width, window.KernelWidth, window.StrideX, window.PadLeft, window.DilationX);
         if (!covered)
-            reading.Refuse(NodeErrors.Window(reading.Node, $"some windows of {window.ExtentY}x{window.ExtentX} lie in the padding of a map of {map} only"));
+            reading.Refuse(NodeErrors.Window(
+                reading.Node, $"some windows of {window.ExtentY}x{window.ExtentX} lie in the padding of a map of {map} only"));
         return covered;
     }
 

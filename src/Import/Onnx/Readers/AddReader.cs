@@ -15,7 +15,9 @@ internal sealed class AddReader : IOnnxOperatorReader
         if (a.Shape is { } left && b.Shape is { } right && left != right)
         {
             reading.Refuse(NodeErrors.Shapes(
-                reading.Node, $"the operands are {left} and {right}", "both maps of a sum have one shape; nothing is broadcast in hardware."));
+                reading.Node,
+                $"the operands are {left} and {right}",
+                "both maps of a sum have one shape; nothing is broadcast in hardware."));
         }
 
         reading.Emit(new FloatAdd(), a.Shape ?? b.Shape, a, b);

@@ -30,7 +30,9 @@ internal sealed class BatchNormalizationReader : IOnnxOperatorReader
         if (wrong < 0)
             return true;
         reading.Refuse(NodeErrors.Shapes(
-            reading.Node, $"{Operands[wrong]} has {parameters[wrong].Data.Length} elements for a map of {channels} channels", "batch norm has one of each per channel."));
+            reading.Node,
+            $"{Operands[wrong]} has {parameters[wrong].Data.Length} elements for a map of {channels} channels",
+            "batch norm has one of each per channel."));
         return false;
     }
 

@@ -14,7 +14,8 @@ internal sealed class ConstantReader : IOnnxOperatorReader
         if (Value(reading.Attributes) is { } tensor)
             reading.Define(tensor);
         else if (!reading.Attributes.Failed)
-            reading.Refuse(NodeErrors.Operand(reading.Node, "it has no value", "a constant is a tensor or numbers.", "export the model again."));
+            reading.Refuse(NodeErrors.Operand(
+                reading.Node, "it has no value", "a constant is a tensor or numbers.", "export the model again."));
     }
 
     private static TensorProto? Value(NodeAttributes attributes)

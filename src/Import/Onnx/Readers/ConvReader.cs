@@ -22,7 +22,8 @@ internal sealed class ConvReader : IOnnxOperatorReader
         var kernel = new KernelShape((int)weights.Dims[0], (int)weights.Dims[1], (int)weights.Dims[2], (int)weights.Dims[3]);
         if (WindowReader.Read(reading, kernel.Height, kernel.Width, input.Shape) is not { } window)
             return;
-        var op = new FloatConv2d(new ConvKernel<float>(kernel, weights.Data), bias?.Data ?? new float[kernel.OutChannels], window, (int)groups);
+        var op = new FloatConv2d(
+            new ConvKernel<float>(kernel, weights.Data), bias?.Data ?? new float[kernel.OutChannels], window, (int)groups);
         reading.Emit(op, input.Shape is { } shape ? window.OutputShape(shape, kernel.OutChannels) : null, input);
     }
 
@@ -30,7 +31,8 @@ internal sealed class ConvReader : IOnnxOperatorReader
     {
         if (weights.Dims.Length == 4 && weights.Data.Length > 0)
             return true;
-        reading.Refuse(NodeErrors.Shapes(reading.Node, $"the weights are {weights}", "images need weights of output x input channels x rows x columns."));
+        reading.Refuse(NodeErrors.Shapes(
+            reading.Node, $"the weights are {weights}", "images need weights of output x input channels x rows x columns."));
         return false;
     }
 
@@ -47,7 +49,8 @@ internal sealed class ConvReader : IOnnxOperatorReader
         if (reading.Attributes.Ints("kernel_shape") is { Count: > 0 } stated && !stated.SequenceEqual(dims[2..]))
             problems.Add($"kernel_shape is {string.Join('x', stated)}, and the weights are {weights}");
         foreach (var problem in problems)
-            reading.Refuse(NodeErrors.Shapes(reading.Node, problem, "weights are output channels x input channels per group x rows x columns."));
+            reading.Refuse(NodeErrors.Shapes(
+                reading.Node, problem, "weights are output channels x input channels per group x rows x columns."));
         return problems.Count == 0;
     }
 }

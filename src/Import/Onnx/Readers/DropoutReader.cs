@@ -19,7 +19,8 @@ internal sealed class DropoutReader : IOnnxOperatorReader
     {
         const int boolean = 9;
         if (reading.ConstantOf(2) is not { DataType: boolean } training)
-            reading.Refuse(NodeErrors.Operand(reading.Node, "its training mode is computed", "dropout is for training only.", "call model.eval() before the export."));
+            reading.Refuse(NodeErrors.Operand(
+                reading.Node, "its training mode is computed", "dropout is for training only.", "call model.eval() before the export."));
         else if (training.RawData.Any(b => b != 0) || training.Int32Data.Any(b => b != 0))
             reading.Refuse(NodeErrors.Training(reading.Node));
     }

@@ -18,7 +18,11 @@ internal sealed class HardSigmoidReader : IOnnxOperatorReader
             reading.Attributes.Refuse("beta", $"{beta}", why, "use Hardswish.");
         var input = reading.Map(0);
         if (reading.IsLast)
-            reading.Refuse(NodeErrors.Position(reading.Node, "it is the network's output", "HardSigmoid is read only as x * HardSigmoid(x).", "leave it out of the export: the mask is logit > 0."));
+            reading.Refuse(NodeErrors.Position(
+                reading.Node,
+                "it is the network's output",
+                "HardSigmoid is read only as x * HardSigmoid(x).",
+                "leave it out of the export: the mask is logit > 0."));
         reading.DefineGate(input);
     }
 }

@@ -16,7 +16,10 @@ internal sealed class MulReader : IOnnxOperatorReader
         if (gated is not { } source)
         {
             reading.Refuse(NodeErrors.Position(
-                reading.Node, "it is no part of Hardswish", "a product is read only as x * HardSigmoid(x); general products have no rule in fixed point.", "use Hardswish, or a supported activation."));
+                reading.Node,
+                "it is no part of Hardswish",
+                "a product is read only as x * HardSigmoid(x); general products have no rule in fixed point.",
+                "use Hardswish, or a supported activation."));
             return;
         }
 
@@ -24,7 +27,10 @@ internal sealed class MulReader : IOnnxOperatorReader
         if (other != source)
         {
             reading.Refuse(NodeErrors.Position(
-                reading.Node, "it multiplies one map with the HardSigmoid of another", "a product is read only as x * HardSigmoid(x).", "use Hardswish, without gates."));
+                reading.Node,
+                "it multiplies one map with the HardSigmoid of another",
+                "a product is read only as x * HardSigmoid(x).",
+                "use Hardswish, without gates."));
         }
 
         reading.Emit(new FloatActivation(ActivationFunction.HardSwish), source.Shape, source);

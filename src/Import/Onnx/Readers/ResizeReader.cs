@@ -41,9 +41,9 @@ internal sealed class ResizeReader : IOnnxOperatorReader
         var transformation = reading.Opset < 11 ? "asymmetric" : reading.Attributes.Text("coordinate_transformation_mode", "half_pixel");
         var rounding = reading.Opset < 11 ? "floor" : reading.Attributes.Text("nearest_mode", "round_prefer_floor");
         var (height, width) = (input?.Height ?? 4, input?.Width ?? 4);
-        if (mode == "linear" && ResizeGrid.IsBilinear(transformation, height) && ResizeGrid.IsBilinear(transformation, width))
+        if (mode == "linear" && new[] { height, width }.All(size => ResizeGrid.IsBilinear(transformation, size)))
             return UpsampleMode.Bilinear;
-        if (mode == "nearest" && ResizeGrid.IsNearest(transformation, rounding, height) && ResizeGrid.IsNearest(transformation, rounding, width))
+        if (mode == "nearest" && new[] { height, width }.All(size => ResizeGrid.IsNearest(transformation, rounding, size)))
             return UpsampleMode.Nearest;
         reading.Refuse(NodeErrors.Resize(
             reading.Node,

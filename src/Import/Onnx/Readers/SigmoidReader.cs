@@ -11,7 +11,11 @@ internal sealed class SigmoidReader : IOnnxOperatorReader
     {
         var input = reading.Map(0);
         if (!reading.IsLast)
-            reading.Refuse(NodeErrors.Position(reading.Node, "it is not the last operator", "a sigmoid is read only before the mask's comparison with 1/2, where it drops out.", "use Hardswish or ReLU inside the network."));
-        reading.PassThrough(input);
+            reading.Refuse(NodeErrors.Position(
+                reading.Node,
+                "it is not the last operator",
+                "a sigmoid is read only before the mask's comparison with 1/2, where it drops out.",
+                "use Hardswish or ReLU inside the network."));
+        reading.EndInSigmoid(input);
     }
 }

@@ -1,6 +1,8 @@
 namespace FpgaSeg.Graph.Float;
 
-/// <summary>Weights in the order the row kernels read them: four output channels side by side per tap, the rest channel by channel.</summary>
+/// <summary>
+/// Weights in the order the row kernels read them: four output channels side by side per tap, the rest channel by channel.
+/// </summary>
 internal sealed class ConvWeights
 {
     /// <summary>Output channels that one row kernel computes together.</summary>
