@@ -2,7 +2,7 @@ using FpgaSeg.Core.Diagnostics;
 
 namespace FpgaSeg.Cli;
 
-/// <summary>FS1000: an exception that nobody expected.</summary>
+/// <summary>FS1900: an exception that nobody expected.</summary>
 internal static class BugReport
 {
     /// <summary>Prints one sentence; the stack trace goes to a file, for the report.</summary>
@@ -16,7 +16,7 @@ internal static class BugReport
 
     /// <summary>The sentence.</summary>
     public static Diagnostic Describe(Exception bug, string trace) => new(
-        "FS1000",
+        "FS1900",
         $"This is a bug in fpgaseg: {bug.Message.TrimEnd('.')}.",
         bug.TargetSite is { } site ? $"{site.DeclaringType?.FullName}.{site.Name}" : null,
         null,

@@ -29,7 +29,7 @@ internal static class DeviceOptions
             modelId is null || folder.Manifest.ModelId == modelId
                 ? new SessionExpectations(folder.Manifest, modelId)
                 : new Diagnostic(
-                    "FS1008",
+                    "FS1908",
                     "The build folder was generated from another model.",
                     build,
                     $"its model id is {folder.Manifest.ModelId[..16]}, that of the package {modelId[..16]}.",

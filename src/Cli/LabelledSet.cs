@@ -51,7 +51,7 @@ internal sealed record LabelledSet(IReadOnlyList<(string Image, string Mask)> Fi
         if (absent.Length > 0)
             parts.Add($"{absent.Length} names have no image: {Some(absent)}");
         return new Diagnostic(
-            "FS1006",
+            "FS1906",
             $"Images and masks do not pair up: {string.Join("; ", parts)}.",
             $"{images} and {masks}",
             "an image and its mask have the same name without extension.",

@@ -19,7 +19,7 @@ internal sealed class MaskWriter(string folder, bool overlays)
         .GroupBy(PathOf, StringComparer.Ordinal)
         .Where(g => g.Count() > 1)
         .Select(g => new Diagnostic(
-            "FS1004",
+            "FS1904",
             $"{g.Count()} images would write the same mask: {string.Join(", ", g)}.",
             g.Key,
             "masks are named after their images, without folder and extension.",

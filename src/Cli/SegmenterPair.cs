@@ -39,7 +39,7 @@ internal sealed record SegmenterPair(ISegmenter? Float, ISegmenter? Fixed)
             m.SourceSha256));
 
     private static Diagnostic OtherSource(string model, string floating, ModelPackage package) => new(
-        "FS1007",
+        "FS1907",
         $"'{Path.GetFileName(floating)}' is not the network that '{Path.GetFileName(model)}' was made from.",
         floating,
         $"the package was made from '{package.SourceName}' with SHA-256 {package.SourceSha256}.",

@@ -4,7 +4,7 @@ using FpgaSeg.Core.Diagnostics;
 
 namespace FpgaSeg.Cli;
 
-/// <summary>FS1001: the command line itself is wrong.</summary>
+/// <summary>FS1901: the command line itself is wrong.</summary>
 internal static class UsageErrors
 {
     /// <summary>Prints every complaint of the parser with the command's help as the cure.</summary>
@@ -18,5 +18,5 @@ internal static class UsageErrors
     }
 
     /// <summary>One complaint.</summary>
-    public static Diagnostic Of(string message, string cure) => new("FS1001", message, "command line", null, cure);
+    public static Diagnostic Of(string message, string cure) => new("FS1901", message, "command line", null, cure);
 }

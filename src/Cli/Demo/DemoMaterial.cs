@@ -14,7 +14,7 @@ internal sealed record DemoMaterial(string Model, string Images, string Masks, s
         if (folder is null)
         {
             return new Diagnostic(
-                "FS1009",
+                "FS1909",
                 "The sample images are not where this program was built.",
                 AppContext.BaseDirectory,
                 "no folder above holds samples/images.",

@@ -46,7 +46,7 @@ internal sealed class DemoRun(CommandOutput output, DemoMaterial material, strin
     {
         var design = DesignFolder.Load(build);
         return design.IsOk
-            ? await VirtualBoardHost.StartAsync(design.Value, new VirtualBoardOptions { Rate = LineRate.Of(baud) }, cancellation).ConfigureAwait(false)
+            ? await VirtualBoardHost.StartAsync(design.Value, new VirtualBoardOptions { Rate = LineRate.Of(baud), Log = error => Console.Error.WriteLine(error) }, cancellation).ConfigureAwait(false)
             : Result<VirtualBoardHost>.Fail(design.Errors);
     }
 

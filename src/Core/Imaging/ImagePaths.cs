@@ -36,10 +36,10 @@ public static class ImagePaths
     }
 
     private static Diagnostic Missing(string path) => new(
-        "FS1002", "There is no such file or folder.", path, null, "check the path and the spelling.");
+        "FS1902", "There is no such file or folder.", path, null, "check the path and the spelling.");
 
     private static Diagnostic NoImages(string folder) => new(
-        "FS1003",
+        "FS1903",
         "The folder holds no images.",
         folder,
         $"none of its files ends in {string.Join(", ", Extensions)}; folders inside it are not searched.",
