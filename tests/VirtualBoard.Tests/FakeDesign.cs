@@ -14,13 +14,13 @@ internal sealed class FakeDesign : IDisposable
     public const int Height = 10;
 
     private const string Makefile = """
-        csim: build/bin/csim
-        csim-traced: build/bin/csim-traced
-        build/bin/csim: src/csim.cpp
-        	mkdir -p build/bin
+        csim: bin/csim
+        csim-traced: bin/csim-traced
+        bin/csim: src/csim.cpp
+        	mkdir -p bin
         	g++ -O1 -Wall -Wextra -Werror -o $@ $<
-        build/bin/csim-traced: src/csim.cpp
-        	mkdir -p build/bin
+        bin/csim-traced: src/csim.cpp
+        	mkdir -p bin
         	g++ -O1 -Wall -Wextra -Werror -DTRACED -o $@ $<
 
         """;

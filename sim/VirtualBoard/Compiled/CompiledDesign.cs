@@ -87,7 +87,7 @@ public sealed class CompiledDesign : IInferenceEngine, IAsyncDisposable
                 return NoCompiler.Any(text => errors.Contains(text, StringComparison.Ordinal))
                     ? VirtualBoardErrors.ToolMissing("g++")
                     : VirtualBoardErrors.BuildFailed(folder.Path, target, make.ExitCode, Tail(errors));
-            return new CompiledDesign(folder, Path.Combine(folder.Path, "build", "bin", target), tracePath);
+            return new CompiledDesign(folder, Path.Combine(folder.Path, "bin", target), tracePath);
         }
         catch (Win32Exception)
         {

@@ -2,7 +2,10 @@ using System.Net.Sockets;
 
 namespace FpgaSeg.Core.Pipes;
 
-/// <summary>A connected TCP socket as a pipe.</summary>
+/// <summary>
+/// A connected TCP socket as a pipe. The runtime does not tell how much of a write has gone when it times out or is cancelled: what follows
+/// then may begin in the middle of a frame, which the protocol survives.
+/// </summary>
 public sealed class SocketPipe : IBytePipe
 {
     private readonly Socket _socket;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.HostDriver.Session;
+using FpgaSeg.Protocol.Messages;
 
 namespace FpgaSeg.HostDriver.Streaming;
 
@@ -18,7 +19,10 @@ public sealed class ImageStreamer(DeviceSession session)
     private Diagnostic? _error;
 
     /// <summary>What the run came to so far; complete when <see cref="StreamAsync"/> has ended, however it ended.</summary>
-    public StreamSummary Summary => StreamSummary.Of(_results, _elapsed, session.Board.Image.ByteCount, session.Baud, _error);
+    public StreamSummary Summary => StreamSummary.Of(_results, _elapsed, session.Board.Image.ByteCount, LineBaud, _error);
+
+    /// <summary>A line without pace has a baud in name only.</summary>
+    private int? LineBaud => session.Board.Flags.HasFlag(BoardFlags.Unpaced) ? null : session.Baud;
 
     /// <summary>The results in the order of the images. Ends early when the line is gone; <see cref="StreamSummary.Error"/> then says why.</summary>
     /// <exception cref="OperationCanceledException">After the results that were finished before the cancellation.</exception>

@@ -12,7 +12,7 @@ namespace FpgaSeg.HostDriver.Streaming;
 /// <param name="Upload">Per image; null when there is none.</param>
 /// <param name="Compute">Per image, from the board's counters.</param>
 /// <param name="Download">Per image.</param>
-/// <param name="LineSharePercent">Image bytes as a share of what the line can carry in the time it had for them; null where the line has no baud.</param>
+/// <param name="LineSharePercent">Image bytes as a share of what the line can carry in the time it had for them; null where it has no pace.</param>
 /// <param name="ComputeSharePercent">Time of computation as a share of the elapsed time.</param>
 /// <param name="Error">Why the run ended early; null when it did not.</param>
 public sealed record StreamSummary(

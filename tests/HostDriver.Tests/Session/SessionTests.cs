@@ -35,7 +35,7 @@ public sealed class SessionTests
         Assert.Equal((20, 0, 0), (streamer.Summary.Frames, streamer.Summary.Failed, streamer.Summary.Retransmitted));
         Assert.Null(streamer.Summary.Error);
         Assert.Equal(0.05, streamer.Summary.Compute!.Median);
-        Assert.Equal(tcp, streamer.Summary.LineSharePercent is null);
+        Assert.Null(streamer.Summary.LineSharePercent);
     }
 
     [Theory]
