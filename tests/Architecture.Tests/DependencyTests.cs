@@ -58,6 +58,6 @@ public sealed partial class DependencyTests
         });
     }
 
-    [GeneratedRegex(@"<ProjectReference Include=""[^""]*?(\w+)\.csproj""")]
+    [GeneratedRegex(@"<ProjectReference Include=""[^""]*?(\w+)\.csproj""", RegexOptions.NonBacktracking)]
     private static partial Regex Reference();
 }

@@ -32,12 +32,12 @@ public sealed partial class DiagnosticTests
     private static SortedSet<string> CodesIn(IEnumerable<string> files, Regex pattern) =>
         new(files.SelectMany(f => pattern.Matches(Repository.Read(f))).Select(m => m.Groups[1].Value), StringComparer.Ordinal);
 
-    [GeneratedRegex(@"""(FS\d{4})""")]
+    [GeneratedRegex(@"""(FS\d{4})""", RegexOptions.NonBacktracking)]
     private static partial Regex QuotedCode();
 
-    [GeneratedRegex(@"^## (FS\d{4})", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^## (FS\d{4})", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex HeadingCode();
 
-    [GeneratedRegex(@"Golden/(FS\d{4})[^/]*\.txt$")]
+    [GeneratedRegex(@"Golden/(FS\d{4})[^/]*\.txt$", RegexOptions.NonBacktracking)]
     private static partial Regex GoldenCode();
 }

@@ -47,7 +47,7 @@ public sealed partial class SizeTests
             var start = MethodStart().Match(lines[i]);
             if (!start.Success || lines[i].TrimEnd().EndsWith(';'))
                 continue;
-            var end = Array.FindIndex(lines, i, l => l == start.Groups[1].Value + "}" || (l.StartsWith(start.Groups[1].Value + "    ", StringComparison.Ordinal) && l.EndsWith(";", StringComparison.Ordinal) && lines[i].Contains("=>", StringComparison.Ordinal)));
+            var end = Array.FindIndex(lines, i, l => l == start.Groups[1].Value + "}" || (l.StartsWith(start.Groups[1].Value + "    ", StringComparison.Ordinal) && l.EndsWith(';') && lines[i].Contains("=>", StringComparison.Ordinal)));
             if (end > i)
                 yield return ($"{file}:{i + 1} {start.Groups[2].Value}", end - i + 1);
         }
@@ -55,6 +55,6 @@ public sealed partial class SizeTests
 
     private static string[] Lines(string file) => Repository.Read(file).Split('\n');
 
-    [GeneratedRegex(@"^((?:    ){1,2})(?:public|private|internal|protected)[\w\s<>\[\],.?()]*?\b(\w+)(?:<[^>]*>)?\(")]
+    [GeneratedRegex(@"^((?:    ){1,2})(?:public|private|internal|protected)[\w\s<>\[\],.?()]*?\b(\w+)(?:<[^>]*>)?\(", RegexOptions.NonBacktracking)]
     private static partial Regex MethodStart();
 }
