@@ -64,15 +64,19 @@ void conv2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel
                         push<S>(lines, window, x, inside ? in.read() : zero, zero);
                     }
                     if (!on_grid(y, S::ROWS, S::STRIDE_Y) || !on_grid(x, S::COLS, S::STRIDE_X)) continue;
-                    for (int o = 0; in_fold == 0 && o < S::OUT_LANES; ++o) {
-                        FS_HLS(UNROLL)
-                        acc[o] = 0;
+                    if (in_fold == 0) {
+                        for (int o = 0; o < S::OUT_LANES; ++o) {
+                            FS_HLS(UNROLL)
+                            acc[o] = 0;
+                        }
                     }
                     conv2d_step<S>(acc, weights[out_fold * D::IN_FOLDS + in_fold], window, out_fold * S::OUT_LANES, in_fold);
-                    for (int o = 0; in_fold == D::IN_FOLDS - 1 && o < S::OUT_LANES; ++o) {
-                        FS_HLS(UNROLL)
-                        const int channel = out_fold * S::OUT_LANES + o;
-                        result.v[channel] = requantise<typename S::quant>(acc[o], scales[channel]);
+                    if (in_fold == D::IN_FOLDS - 1) {
+                        for (int o = 0; o < S::OUT_LANES; ++o) {
+                            FS_HLS(UNROLL)
+                            const int channel = out_fold * S::OUT_LANES + o;
+                            result.v[channel] = requantise<typename S::quant>(acc[o], scales[channel]);
+                        }
                     }
                     if (out_fold == D::OUT_FOLDS - 1 && in_fold == D::IN_FOLDS - 1) out.write(result);
                 }

@@ -59,16 +59,20 @@ void depthwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pi
                         push<S>(lines, window, x, inside ? in.read() : zero, zero);
                     }
                     if (!on_grid(y, S::ROWS, S::STRIDE_Y) || !on_grid(x, S::COLS, S::STRIDE_X)) continue;
-                    for (int c = 0; tap_fold == 0 && c < S::CHANNEL_LANES; ++c) {
-                        FS_HLS(UNROLL)
-                        acc[c] = 0;
+                    if (tap_fold == 0) {
+                        for (int c = 0; c < S::CHANNEL_LANES; ++c) {
+                            FS_HLS(UNROLL)
+                            acc[c] = 0;
+                        }
                     }
                     depthwise_step<S>(acc, weights[channel_fold * D::TAP_FOLDS + tap_fold], window, channel_fold * S::CHANNEL_LANES,
                                       tap_fold);
-                    for (int c = 0; tap_fold == D::TAP_FOLDS - 1 && c < S::CHANNEL_LANES; ++c) {
-                        FS_HLS(UNROLL)
-                        const int channel = channel_fold * S::CHANNEL_LANES + c;
-                        result.v[channel] = requantise<typename S::quant>(acc[c], scales[channel]);
+                    if (tap_fold == D::TAP_FOLDS - 1) {
+                        for (int c = 0; c < S::CHANNEL_LANES; ++c) {
+                            FS_HLS(UNROLL)
+                            const int channel = channel_fold * S::CHANNEL_LANES + c;
+                            result.v[channel] = requantise<typename S::quant>(acc[c], scales[channel]);
+                        }
                     }
                     if (channel_fold == D::CHANNEL_FOLDS - 1 && tap_fold == D::TAP_FOLDS - 1) out.write(result);
                 }

@@ -44,16 +44,20 @@ void pointwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pi
             for (int in_fold = 0; in_fold < D::IN_FOLDS; ++in_fold) {
                 FS_HLS(PIPELINE II=1)
                 if (out_fold == 0 && in_fold == 0) input = in.read();
-                for (int o = 0; in_fold == 0 && o < S::OUT_LANES; ++o) {
-                    FS_HLS(UNROLL)
-                    acc[o] = 0;
+                if (in_fold == 0) {
+                    for (int o = 0; o < S::OUT_LANES; ++o) {
+                        FS_HLS(UNROLL)
+                        acc[o] = 0;
+                    }
                 }
                 pointwise_step<D::PRODUCT_BITS, S::OUT_LANES, S::IN_LANES>(acc, weights[out_fold * D::IN_FOLDS + in_fold],
                                                                           input.v + in_fold * S::IN_LANES);
-                for (int o = 0; in_fold == D::IN_FOLDS - 1 && o < S::OUT_LANES; ++o) {
-                    FS_HLS(UNROLL)
-                    const int channel = out_fold * S::OUT_LANES + o;
-                    result.v[channel] = requantise<typename S::quant>(acc[o], scales[channel]);
+                if (in_fold == D::IN_FOLDS - 1) {
+                    for (int o = 0; o < S::OUT_LANES; ++o) {
+                        FS_HLS(UNROLL)
+                        const int channel = out_fold * S::OUT_LANES + o;
+                        result.v[channel] = requantise<typename S::quant>(acc[o], scales[channel]);
+                    }
                 }
                 if (out_fold == D::OUT_FOLDS - 1 && in_fold == D::IN_FOLDS - 1) out.write(result);
             }

@@ -55,19 +55,24 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
                         acc2[fold][o] = 0;
                     }
                 } else {
-                    pointwise_step<D::PRODUCT2_BITS, D::OUT_LANES, S::MID_LANES>(acc2[fold], weights2[(round - 1) * S::FOLDS + fold], mid);
+                    pointwise_step<D::PRODUCT2_BITS, D::OUT_LANES, S::MID_LANES>(acc2[fold],
+                                                                               weights2[(round - 1) * S::FOLDS + fold], mid);
                 }
                 if (round < D::ROUNDS) {
-                    for (int m = 0; fold == 0 && m < S::MID_LANES; ++m) {
-                        FS_HLS(UNROLL)
-                        acc1[m] = 0;
+                    if (fold == 0) {
+                        for (int m = 0; m < S::MID_LANES; ++m) {
+                            FS_HLS(UNROLL)
+                            acc1[m] = 0;
+                        }
                     }
                     pointwise_step<D::PRODUCT1_BITS, S::MID_LANES, D::IN_LANES>(acc1, weights1[round * S::FOLDS + fold],
                                                                               input.v + fold * D::IN_LANES);
-                    for (int m = 0; fold == S::FOLDS - 1 && m < S::MID_LANES; ++m) {
-                        FS_HLS(UNROLL)
-                        mid_next[m] = requantise<typename S::quant1>(acc1[m], scales1[round * S::MID_LANES + m]);
-                        FS_TRACE_VALUE(S::MID_NODE, mid_next[m])
+                    if (fold == S::FOLDS - 1) {
+                        for (int m = 0; m < S::MID_LANES; ++m) {
+                            FS_HLS(UNROLL)
+                            mid_next[m] = requantise<typename S::quant1>(acc1[m], scales1[round * S::MID_LANES + m]);
+                            FS_TRACE_VALUE(S::MID_NODE, mid_next[m])
+                        }
                     }
                 } else {
                     for (int o = 0; o < D::OUT_LANES; ++o) {
@@ -76,9 +81,11 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
                         result.v[channel] = requantise<typename S::quant2>(acc2[fold][o], scales2[channel]);
                     }
                 }
-                for (int m = 0; fold == S::FOLDS - 1 && m < S::MID_LANES; ++m) {
-                    FS_HLS(UNROLL)
-                    mid[m] = mid_next[m];
+                if (fold == S::FOLDS - 1) {
+                    for (int m = 0; m < S::MID_LANES; ++m) {
+                        FS_HLS(UNROLL)
+                        mid[m] = mid_next[m];
+                    }
                 }
                 if (round == D::ROUNDS && fold == S::FOLDS - 1) out.write(result);
             }
