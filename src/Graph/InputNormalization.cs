@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FpgaSeg.Core.Tensors;
 
 namespace FpgaSeg.Graph;
 
@@ -14,4 +15,19 @@ public sealed record InputNormalization(ImmutableArray<double> Mean, ImmutableAr
 
     /// <summary>The normalised value of a raw pixel.</summary>
     public float Apply(byte pixel, int channel) => (float)(((pixel / 255.0) - Mean[channel]) / StandardDeviation[channel]);
+
+    /// <summary>The network's float input for raw pixels.</summary>
+    public FeatureMap<float> Apply(FeatureMap<byte> pixels)
+    {
+        var input = new FeatureMap<float>(pixels.Shape);
+        for (var c = 0; c < pixels.Shape.Channels; c++)
+        {
+            var source = pixels.Channel(c);
+            var target = input.Channel(c);
+            for (var k = 0; k < source.Length; k++)
+                target[k] = Apply(source[k], c);
+        }
+
+        return input;
+    }
 }

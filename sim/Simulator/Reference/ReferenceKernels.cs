@@ -4,14 +4,14 @@ using FpgaSeg.Graph.Integer;
 namespace FpgaSeg.Simulator.Reference;
 
 /// <summary>A node and the maps it reads.</summary>
-internal sealed record KernelCall(IntegerNode Node, FeatureMap<int>[] Inputs)
+public sealed record KernelCall(IntegerNode Node, FeatureMap<int>[] Inputs)
 {
     /// <summary>The first, for most operators the only, input.</summary>
     public FeatureMap<int> Input => Inputs[0];
 }
 
 /// <summary>Which kernel computes which operator.</summary>
-internal sealed class ReferenceKernels(int threads) : IIntegerVisitor<KernelCall, FeatureMap<int>>
+public sealed class ReferenceKernels(int threads) : IIntegerVisitor<KernelCall, FeatureMap<int>>
 {
     public FeatureMap<int> Visit(IntegerInput op, KernelCall argument) =>
         throw new InvalidOperationException("The input has no kernel: it is the image.");

@@ -15,17 +15,24 @@ public static class IntegerGraphRules
         for (var i = 0; i < graph.Nodes.Length; i++)
         {
             var node = graph.Nodes[i];
-            var inputs = node.Inputs.Select(k => graph.Nodes[k]).ToArray();
-            var before = problems.Count;
-            CheckFormat(node, problems);
             if ((i == 0) != (node.Operator is IntegerInput))
                 problems.Add($"node '{node.Name}': the first node, and only it, is the input.");
-            else if (inputs.Length != Arity(node.Operator))
-                problems.Add($"node '{node.Name}' reads {inputs.Length} maps, not {Arity(node.Operator)}.");
-            else if (problems.Count == before)
-                problems.AddRange(node.Operator.Accept(new OperatorRules(), new RuleContext(node, inputs)));
+            else
+                problems.AddRange(CheckNode(node, [.. node.Inputs.Select(k => graph.Nodes[k])]));
         }
 
+        return problems;
+    }
+
+    /// <summary>The rules that one node breaks, given the nodes it reads.</summary>
+    public static IReadOnlyList<string> CheckNode(IntegerNode node, IntegerNode[] inputs)
+    {
+        var problems = new List<string>();
+        CheckFormat(node, problems);
+        if (inputs.Length != Arity(node.Operator))
+            problems.Add($"node '{node.Name}' reads {inputs.Length} maps, not {Arity(node.Operator)}.");
+        else if (problems.Count == 0)
+            problems.AddRange(node.Operator.Accept(new OperatorRules(), new RuleContext(node, inputs)));
         return problems;
     }
 

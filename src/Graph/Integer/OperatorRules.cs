@@ -44,7 +44,7 @@ internal sealed class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<s
             .Concat(argument.Unless(op.WeightBits is >= 2 and <= 8, $"has weights of {op.WeightBits} bits; 2 to 8 are allowed."))
             .Concat(argument.Unless(op.Kernel.Data.All(w => Math.Abs((int)w) <= largest), $"has weights beyond {op.WeightBits} bits."))
             .Concat(IntegerGraphRules.CheckRequantizer(
-                argument.Node.Name, op.Requantizer, kernel.OutChannels, o => RectifiedRange(op, argument.Input.Format, o)));
+                argument.Node.Name, op.Requantizer, kernel.OutChannels, o => AccumulatorRange.OfChannel(op, argument.Input.Format, o)));
     }
 
     public IEnumerable<string> Visit(IntegerAdd op, RuleContext argument)
@@ -89,14 +89,4 @@ internal sealed class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<s
     private static bool IsWindow(WindowGeometry w) =>
         w is { KernelHeight: > 0, KernelWidth: > 0, StrideY: > 0, StrideX: > 0, DilationY: > 0, DilationX: > 0 }
         && w is { PadTop: >= 0, PadLeft: >= 0, PadBottom: >= 0, PadRight: >= 0 };
-
-    private static AccumulatorRange RectifiedRange(IntegerConv2d op, NumberFormat input, int o)
-    {
-        var range = AccumulatorRange.OfChannel(op.Kernel.Output(o), input);
-        if (op.RectifierBias.IsEmpty)
-            return range;
-        // The sum passes through acc + R before it is cut at 0: the width covers both.
-        var bias = (long)op.RectifierBias[o];
-        return new AccumulatorRange(Math.Min(range.Low, range.Low + bias), Math.Max(range.High, range.High + bias));
-    }
 }

@@ -39,7 +39,7 @@ internal sealed record NodeDocument(
 internal sealed record RequantizerDocument(int[] Multipliers, long[] Offsets, int Shift);
 
 /// <summary>Weights stand in tensors.bin, one signed byte each in OIHW order, from byte <paramref name="Offset"/>.</summary>
-internal sealed record ConvDocument(int[] KernelShape, int WeightBits, int Groups, int Offset, int[]? RectifierBias);
+internal sealed record ConvDocument(int[] KernelShape, int WeightBits, int Groups, int Offset, int[]? RectifierBias = null);
 
 /// <summary>Kernel, stride, pads (top, left, bottom, right) and dilation.</summary>
 internal sealed record WindowDocument(int[] Kernel, int[] Stride, int[] Pads, int[] Dilation);

@@ -77,17 +77,25 @@ public sealed class RefusalTests
         Assert.Equal(Golden("FS3505"), result.Errors[0].ToString());
     }
 
+    [Fact]
+    public void No_golden_text_of_the_templates_is_orphaned()
+    {
+        string[] codes = ["FS3501", "FS3502", "FS3503", "FS3504", "FS3505"];
+        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Golden"), "FS35*.txt").Select(f => Path.GetFileNameWithoutExtension(f));
+        Assert.Equal(codes, files.Order(StringComparer.Ordinal));
+    }
+
     [Theory]
-    [InlineData("(", 100_000)]
-    [InlineData("- ", 100_000)]
-    [InlineData("!", 100_000)]
-    [InlineData("string.upcase(", 100_000)]
-    [InlineData("n+string.upcase ", 100_000)]
-    [InlineData("[", 100_000)]
-    [InlineData("1+", 100_000)]
-    [InlineData("true?1:", 100_000)]
-    [InlineData("if 1;", 100_000)]
-    [InlineData("for x in [1];", 100_000)]
+    [InlineData("(", 20_000)]
+    [InlineData("- ", 20_000)]
+    [InlineData("!", 20_000)]
+    [InlineData("string.upcase(", 20_000)]
+    [InlineData("n+string.upcase ", 20_000)]
+    [InlineData("[", 20_000)]
+    [InlineData("1+", 20_000)]
+    [InlineData("true?1:", 20_000)]
+    [InlineData("if 1;", 20_000)]
+    [InlineData("for x in [1];", 20_000)]
     public void Deep_nesting_is_refused_not_a_stack_overflow(string part, int count)
     {
         var result = _engine.Render("t", "{{" + string.Concat(Enumerable.Repeat(part, count)) + "}}", TemplateCases.Model);
@@ -100,7 +108,7 @@ public sealed class RefusalTests
         var random = new Random(12);
         foreach (var (template, _) in TemplateCases.Snippets().Where(s => s.Template.Length > 0))
         {
-            for (var i = 0; i < 20; i++)
+            for (var i = 0; i < 8; i++)
             {
                 var cut = template.Remove(random.Next(template.Length), 1);
                 var changed = cut.Insert(random.Next(cut.Length + 1), "{}()[]|.'\"#-~ \n0a!?:"[random.Next(20)].ToString());

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Installs what is missing of the tools FpgaSeg needs on Debian and asks the NuGet feed for the optional packages.
+#   eng/setup.sh run     what ./fpgaseg needs: a C++ compiler and make for the virtual board
+#   eng/setup.sh test    what ./test.sh needs on top
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+purpose=${1:-run}
+
+if ! command -v dotnet > /dev/null || ! dotnet --list-sdks | grep -q '^1[0-9]\.'; then
+  echo "error: the .NET 10 SDK is missing." >&2
+  echo "  try   install it as https://dotnet.microsoft.com/download describes for your system, then run this again." >&2
+  exit 2
+fi
+
+declare -A packages=([g++]=g++ [make]=make)
+if [ "$purpose" = test ]; then
+  packages+=([clang++]=clang)
+fi
+missing=()
+for tool in "${!packages[@]}"; do
+  command -v "$tool" > /dev/null || missing+=("${packages[$tool]}")
+done
+if [ "$purpose" = test ]; then
+  ldconfig -p | grep -q libgdk_pixbuf-2.0.so.0 || missing+=(libgdk-pixbuf-2.0-0)
+fi
+
+if [ ${#missing[@]} -gt 0 ]; then
+  sudo=$([ "$(id -u)" = 0 ] || echo sudo)
+  echo "installing ${missing[*]}" >&2
+  $sudo apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+fi
+"$root/eng/probe-feed.sh"

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using FpgaSeg.Cli.Output;
+using FpgaSeg.Cli.Workflows;
+using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.Graph;
+
+namespace FpgaSeg.Cli.Commands;
+
+/// <summary>fpgaseg quantize.</summary>
+internal static class QuantizeCommand
+{
+    public static Command Create()
+    {
+        var model = CommonOptions.Model("The trained network: an ONNX file.");
+        var calibration = new Option<string[]>("--calibration")
+        {
+            Description = "Images, or folders of them, on which activation ranges are measured.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var limit = new Option<int>("--max-images")
+        {
+            Description = "Use at most this many of them, evenly spread.",
+            DefaultValueFactory = _ => 64,
+        };
+        var normalization = new NormalizationOptions();
+        var (output, threads) = (CommonOptions.Output("The package to write.", "model.fsq"), CommonOptions.Threads());
+        var command = new ExampleCommand(
+            "quantize",
+            "Converts a trained network to fixed point: import, fold, calibrate at 8 bits, write a content-hashed model.fsq.",
+            "fpgaseg quantize model.onnx --calibration images/ -o model.fsq",
+            "fpgaseg quantize model.onnx --calibration images/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225")
+        {
+            model, calibration, limit, normalization.Mean, normalization.StandardDeviation, output, threads,
+        };
+        command.SetAction(parsed => Run(
+            CommandOutput.Of(parsed),
+            new QuantizeRequest(
+                parsed.GetValue(model)!,
+                parsed.GetValue(calibration)!,
+                parsed.GetValue(limit),
+                Normalization: null,
+                parsed.GetValue(output)!,
+                parsed.GetValue(threads)),
+            normalization.Read(parsed)));
+        return command;
+    }
+
+    private static int Run(CommandOutput output, QuantizeRequest request, Result<InputNormalization?> normalization)
+    {
+        var done = normalization.Then(n => QuantizeWorkflow.Run(output, request with { Normalization = n }));
+        return done.IsOk ? QuantizeReporter.Print(output, done.Value) : CommandOutput.Fail(done.Errors);
+    }
+}

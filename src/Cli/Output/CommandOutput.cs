@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using FpgaSeg.Core.Diagnostics;
+using Spectre.Console;
+
+namespace FpgaSeg.Cli.Output;
+
+/// <summary>
+/// Where a command writes: tables for people or one JSON object for scripts on standard output, messages and progress on standard error.
+/// </summary>
+internal sealed class CommandOutput
+{
+    private CommandOutput(bool json)
+    {
+        Json = json;
+        Messages = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        Tables = json ? Messages : AnsiConsole.Console;
+    }
+
+    /// <summary>Whether --json was given.</summary>
+    public bool Json { get; }
+
+    /// <summary>Standard error.</summary>
+    public IAnsiConsole Messages { get; }
+
+    /// <summary>Standard output for people; standard error when standard output carries JSON.</summary>
+    public IAnsiConsole Tables { get; }
+
+    public static CommandOutput Of(ParseResult parsed) => new(parsed.GetValue(GlobalOptions.Json));
+
+    /// <summary>Prints <paramref name="report"/> as JSON if asked for, and nothing else on standard output.</summary>
+    public void Report<T>(T report, JsonTypeInfo<T> type)
+    {
+        if (Json)
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, type));
+    }
+
+    /// <summary>Prints a line for people.</summary>
+    public void Say(string line)
+    {
+        if (!Json)
+            Console.Out.WriteLine(line);
+    }
+
+    /// <summary>Prints every error and returns the exit code they call for.</summary>
+    public static int Fail(IEnumerable<Diagnostic> errors)
+    {
+        var all = errors.ToArray();
+        foreach (var error in all)
+            Console.Error.WriteLine(error);
+        return all.Any(e => e.Code.StartsWith("FS4", StringComparison.Ordinal)) ? ExitCode.DeviceFailure : ExitCode.BadInput;
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> under a progress bar on standard error; without a terminal it runs quietly. The work is told how to report steps done.
+    /// </summary>
+    public T WithProgress<T>(string title, int steps, Func<Action<int>, T> work) =>
+        HasTerminal ? Bar().Start(context => work(Stepper(context, title, steps))) : work(_ => { });
+
+    /// <summary>The same for work that waits.</summary>
+    public Task<T> WithProgressAsync<T>(string title, int steps, Func<Action<int>, Task<T>> work) =>
+        HasTerminal ? Bar().StartAsync(context => work(Stepper(context, title, steps))) : work(_ => { });
+
+    private bool HasTerminal => !Console.IsErrorRedirected && Messages.Profile.Capabilities.Interactive;
+
+    private Progress Bar() => Messages.Progress()
+        .AutoClear(true)
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
+
+    private static Action<int> Stepper(ProgressContext context, string title, int steps)
+    {
+        var task = context.AddTask(title, maxValue: Math.Max(1, steps));
+        return done => task.Value = done;
+    }
+}

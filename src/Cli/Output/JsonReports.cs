@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FpgaSeg.Cli.Output;
+
+/// <summary>quantize --json.</summary>
+internal sealed record QuantizeReport(string ModelId, string Output, int CalibrationImages, long WeightBytes, string[] Folded, LayerJson[] Layers);
+
+/// <summary>One value of the quantized network; sqnr_db is null where integer and float are equal.</summary>
+internal sealed record LayerJson(
+    string Name,
+    string Operator,
+    string Format,
+    int Bits,
+    double Scale,
+    double FloatMin,
+    double FloatMax,
+    double? SqnrDb,
+    double SaturatedPercent,
+    double MaxLsb);
+
+/// <summary>simulate --json.</summary>
+internal sealed record SimulateReport(string ModelId, SimulatedImage[] Images);
+
+/// <summary>One mask; ms is the simulation alone.</summary>
+internal sealed record SimulatedImage(string File, string Mask, string? Overlay, double ForegroundPercent, double Ms);
+
+/// <summary>evaluate --json; an engine that was not asked for is null.</summary>
+internal sealed record EvaluateReport(
+    int Images,
+    [property: JsonPropertyName("float")] ScoresJson? Float,
+    ScoresJson? Fixed,
+    double? ChangedPixelsPercent,
+    ImageScoresJson[] PerImage);
+
+/// <summary>Mean over images and pooled over all pixels.</summary>
+internal sealed record ScoresJson(
+    double DiceMean,
+    double IouMean,
+    double DicePooled,
+    double IouPooled,
+    double Precision,
+    double F1,
+    double Aac);
+
+/// <summary>One image.</summary>
+internal sealed record ImageScoresJson(
+    string File,
+    double? FloatDice,
+    double? FloatIou,
+    double? FixedDice,
+    double? FixedIou,
+    double? ChangedPixelsPercent);
+
+/// <summary>gen-hls --json.</summary>
+internal sealed record GenHlsReport(string DesignId, string ModelId, string Output, int Files, int CodeLines, long PredictedCyclesPerFrame, long BoundCycles);
+
+/// <summary>virtual-board --json: printed once, when the board is ready.</summary>
+internal sealed record VirtualBoardReport(string Device, string DesignId, string ModelId);
+
+/// <summary>min, median and 99th percentile in milliseconds.</summary>
+internal sealed record SpreadJson(double Min, double Median, double P99);
+
+/// <summary>stream --json; a spread is null when no frame succeeded, the line share where the line has no baud.</summary>
+internal sealed record StreamReport(
+    int Frames,
+    int Failed,
+    long Retransmitted,
+    double Fps,
+    SpreadJson? UploadMs,
+    SpreadJson? ComputeMs,
+    SpreadJson? DownloadMs,
+    double? LineSharePercent,
+    double ComputeSharePercent,
+    bool CountersArePredictions);
+
+/// <summary>verify --json.</summary>
+internal sealed record VerifyReport(
+    string ModelId,
+    int Images,
+    bool BitExact,
+    int DifferingImages,
+    long DifferingPixels,
+    DivergenceJson? FirstDivergence);
+
+/// <summary>The first element that differs.</summary>
+internal sealed record DivergenceJson(string Image, string Operator, int Channel, int Y, int X, int Expected, int Actual);
+
+/// <summary>demo --json.</summary>
+internal sealed record DemoReport(string ModelId, string DesignId, bool BitExact, DemoImageJson[] Images, string Picture);
+
+/// <summary>One sample image of the demo.</summary>
+internal sealed record DemoImageJson(string File, double FloatDice, double FixedDice, double BoardDice, bool BitExact, double SimulateMs, double StreamMs);
+
+[JsonSerializable(typeof(QuantizeReport))]
+[JsonSerializable(typeof(SimulateReport))]
+[JsonSerializable(typeof(EvaluateReport))]
+[JsonSerializable(typeof(GenHlsReport))]
+[JsonSerializable(typeof(VirtualBoardReport))]
+[JsonSerializable(typeof(StreamReport))]
+[JsonSerializable(typeof(VerifyReport))]
+[JsonSerializable(typeof(DemoReport))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+internal sealed partial class ReportContext : JsonSerializerContext;

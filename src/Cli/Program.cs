@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using FpgaSeg.Cli;
+using FpgaSeg.Cli.Commands;
+
+var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGAs, and proves that the board computes what the model says.")
+{
+    QuantizeCommand.Create(),
+    SimulateCommand.Create(),
+    EvaluateCommand.Create(),
+    GenHlsCommand.Create(),
+    VirtualBoardCommand.Create(),
+    StreamCommand.Create(),
+    VerifyCommand.Create(),
+    DemoCommand.Create(),
+};
+root.Options.Add(GlobalOptions.Json);
+foreach (var help in root.Options.OfType<HelpOption>())
+    help.Action = new ExampleHelp((HelpAction)help.Action!);
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+    return UsageErrors.Report(parsed);
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Stopped; what was finished is kept.").ConfigureAwait(false);
+    return ExitCode.AnswerIsNo;
+}
+#pragma warning disable CA1031 // The last resort: a bug becomes a sentence and exit code 4.
+catch (Exception bug)
+#pragma warning restore CA1031
+{
+    return BugReport.Print(bug);
+}

@@ -1,0 +1,47 @@
+using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Float;
+using FpgaSeg.Graph.Package;
+using FpgaSeg.Import;
+using FpgaSeg.Verification.Accuracy;
+
+namespace FpgaSeg.Cli;
+
+/// <summary>The engines that evaluate compares; at least one is there.</summary>
+internal sealed record SegmenterPair(ISegmenter? Float, ISegmenter? Fixed)
+{
+    public FeatureShape InputShape => (Fixed ?? Float)!.InputShape;
+
+    /// <summary>Loads a model.fsq, with its float source if given, or a float model alone.</summary>
+    public static Result<SegmenterPair> Load(string model, string? floating, Result<InputNormalization?> normalization, int threads)
+    {
+        if (!normalization.IsOk)
+            return Result<SegmenterPair>.Fail(normalization.Errors);
+        if (!string.Equals(Path.GetExtension(model), ".fsq", StringComparison.OrdinalIgnoreCase))
+            return LoadFloat(model, normalization.Value, threads).Then<SegmenterPair>(f => new SegmenterPair(f.Segmenter, null));
+        return ModelPackageFile.Load(model).Then(loaded =>
+        {
+            var package = loaded.Package;
+            ISegmenter simulator = new FixedSegmenter(package.Graph, threads);
+            if (floating is null)
+                return (Result<SegmenterPair>)new SegmenterPair(null, simulator);
+            return LoadFloat(floating, package.Normalization, threads).Then<SegmenterPair>(f => f.Sha256 == package.SourceSha256
+                ? new SegmenterPair(f.Segmenter, simulator)
+                : OtherSource(model, floating, package));
+        });
+    }
+
+    /// <summary>A float network ready to run, and the hash of its file.</summary>
+    public static Result<(FloatSegmenter Segmenter, string Sha256)> LoadFloat(string path, InputNormalization? normalization, int threads) =>
+        ModelImporters.Import(path, new ImportOptions()).Then<(FloatSegmenter, string)>(m => (
+            new FloatSegmenter(m.Graph, normalization ?? InputNormalization.UnitRange(m.Graph.Input.Shape.Channels), new FloatExecutor(m.Graph, threads)),
+            m.SourceSha256));
+
+    private static Diagnostic OtherSource(string model, string floating, ModelPackage package) => new(
+        "FS1907",
+        $"'{Path.GetFileName(floating)}' is not the network that '{Path.GetFileName(model)}' was made from.",
+        floating,
+        $"the package was made from '{package.SourceName}' with SHA-256 {package.SourceSha256}.",
+        "give that file with --float, or quantize this one.");
+}

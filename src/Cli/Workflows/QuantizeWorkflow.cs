@@ -1,0 +1,54 @@
+using FpgaSeg.Cli.Output;
+using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.Core.Imaging;
+using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Package;
+using FpgaSeg.Import;
+using FpgaSeg.Quantizer;
+
+namespace FpgaSeg.Cli.Workflows;
+
+/// <summary>What to quantize, on what, to where. Without a normalisation the network takes pixel / 255.</summary>
+internal sealed record QuantizeRequest(
+    string Model, IReadOnlyList<string> Calibration, int MaxImages, InputNormalization? Normalization, string Target, int Threads);
+
+/// <summary>A package that was written.</summary>
+internal sealed record QuantizedModel(QuantizationOutcome Outcome, string ModelId, string Path, int CalibrationImages);
+
+/// <summary>Model file and calibration images to a package on disk.</summary>
+internal static class QuantizeWorkflow
+{
+    public static Result<QuantizedModel> Run(CommandOutput output, QuantizeRequest request)
+    {
+        var (imported, files) = (ModelImporters.Import(request.Model, new ImportOptions()), ImagePaths.Expand(request.Calibration));
+        var errors = imported.Errors.Concat(files.Errors).ToArray();
+        if (errors.Length > 0)
+            return Result<QuantizedModel>.Fail(errors);
+        var shape = imported.Value.Graph.Input.Shape;
+        var normalization = request.Normalization ?? InputNormalization.UnitRange(shape.Channels);
+        if (normalization.Mean.Length != shape.Channels)
+        {
+            return UsageErrors.Of(
+                $"--mean and --std have {normalization.Mean.Length} numbers; the network's input has {shape.Channels} channels.",
+                "give one number per channel.");
+        }
+
+        var source = new QuantizationSource(imported.Value.Graph, Path.GetFileName(request.Model), imported.Value.SourceSha256, normalization);
+        return ImageLoading.LoadAll(ImageLoading.Spread(files.Value, request.MaxImages), shape)
+            .Then(images => Quantize(output, source, images, request.Threads).Then(outcome => Save(source, outcome, request.Target, images.Count)));
+    }
+
+    private static Result<QuantizationOutcome> Quantize(
+        CommandOutput output, QuantizationSource source, IReadOnlyList<FeatureMap<byte>> images, int threads)
+    {
+        var quantizer = new ModelQuantizer(new QuantizationOptions(), threads);
+        return output.WithProgress("calibrating", ModelQuantizer.WorkFor(images.Count), report => quantizer.Quantize(source, images, report));
+    }
+
+    private static Result<QuantizedModel> Save(QuantizationSource source, QuantizationOutcome outcome, string target, int images)
+    {
+        var package = new ModelPackage(ToolVersion.Text, source.Name, source.Sha256, source.Normalization, outcome.Graph);
+        return ModelPackageFile.Save(package, target).Then<QuantizedModel>(id => new QuantizedModel(outcome, id, target, images));
+    }
+}

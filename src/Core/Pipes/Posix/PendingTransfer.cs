@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace FpgaSeg.Core.Pipes.Posix;
+
+/// <summary>One read or write that waits for its descriptor.</summary>
+internal sealed class PendingTransfer(bool isRead, Memory<byte> memory, TimeSpan timeout)
+{
+    private readonly long _deadline = Stopwatch.GetTimestamp() + (long)(Math.Min(timeout.TotalSeconds, int.MaxValue) * Stopwatch.Frequency);
+
+    public bool IsRead { get; } = isRead;
+
+    public TaskCompletionSource<PipeResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Milliseconds that poll may sleep: -1 for ever.</summary>
+    public static int MillisecondsUntilFirst(PendingTransfer? a, PendingTransfer? b)
+    {
+        var first = Math.Min(a?._deadline ?? long.MaxValue, b?._deadline ?? long.MaxValue);
+        if (first == long.MaxValue)
+            return -1;
+        var milliseconds = Math.Ceiling((first - Stopwatch.GetTimestamp()) * 1000.0 / Stopwatch.Frequency);
+        return (int)Math.Clamp(milliseconds, 0, int.MaxValue);
+    }
+
+    /// <summary>Tries the transfer now; true when it ended, well or not.</summary>
+    public bool TryFinish(int descriptor)
+    {
+        nint count;
+        do
+        {
+            count = IsRead
+                ? LibC.Read(descriptor, memory.Span, (nuint)memory.Length)
+                : LibC.Write(descriptor, memory.Span, (nuint)memory.Length);
+        }
+        while (count < 0 && LibC.LastError == LibC.Interrupted);
+
+        if (count > 0)
+            return Completion.TrySetResult(PipeResult.Done((int)count));
+        if (count == 0)
+            return Completion.TrySetResult(PipeResult.Closed("the other side hung up"));
+        return LibC.LastError != LibC.TryAgain && Completion.TrySetResult(PipeResult.Closed(LibC.Describe(LibC.LastError)));
+    }
+
+    /// <summary>Ends the transfer when its deadline has passed.</summary>
+    public bool TryExpire() => Stopwatch.GetTimestamp() >= _deadline && Completion.TrySetResult(PipeResult.TimedOut);
+}

@@ -1,0 +1,20 @@
+namespace FpgaSeg.HostDriver.Session;
+
+/// <summary>Where the time of one frame went.</summary>
+/// <param name="Upload">From the first byte offered to the line to the acknowledgement of the last.</param>
+/// <param name="CreditWait">The part of the upload in which the board had no room.</param>
+/// <param name="LineTime">The part of the upload that the line is accountable for: without the overlap with the upload before, without credit waits.</param>
+/// <param name="Compute">Cycles counted by the board, divided by its clock. On a virtual board: predicted.</param>
+/// <param name="Download">From the first bytes of the mask to the whole of it with its counters.</param>
+/// <param name="Total">From the first byte of the image to the end of the mask.</param>
+/// <param name="ComputeCycles">Cycles behind <paramref name="Compute"/>.</param>
+/// <param name="StallCycles">Cycles in which the network waited for the link.</param>
+public sealed record FrameTimings(
+    TimeSpan Upload,
+    TimeSpan CreditWait,
+    TimeSpan LineTime,
+    TimeSpan Compute,
+    TimeSpan Download,
+    TimeSpan Total,
+    long ComputeCycles,
+    long StallCycles);

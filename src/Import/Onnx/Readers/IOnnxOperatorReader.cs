@@ -1,0 +1,16 @@
+namespace FpgaSeg.Import.Onnx.Readers;
+
+/// <summary>
+/// Reads the nodes of one ONNX operator. To add an operator: a class beside this one and a line in <see cref="OperatorCatalogue"/>.
+/// </summary>
+internal interface IOnnxOperatorReader
+{
+    /// <summary>ONNX's name of the operator.</summary>
+    string OpType { get; }
+
+    /// <summary>Attributes that the reader understands; a node with any other is refused.</summary>
+    IReadOnlyCollection<string> Attributes { get; }
+
+    /// <summary>Reads one node: emits a float node, or refuses with every reason it finds.</summary>
+    void Read(NodeReading reading);
+}

@@ -1,0 +1,31 @@
+using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Float;
+
+namespace FpgaSeg.Quantizer.Calibration;
+
+/// <summary>Runs the float graph over the calibration images and keeps one histogram per value.</summary>
+public sealed class Calibrator
+{
+    private readonly IFloatTracer _runner;
+    private readonly InputNormalization _normalization;
+    private readonly ActivationHistogram[] _histograms;
+
+    public Calibrator(DataflowGraph<FloatNode> graph, IFloatTracer runner, InputNormalization normalization)
+    {
+        (_runner, _normalization) = (runner, normalization);
+        _histograms = [.. graph.Nodes.Select(_ => new ActivationHistogram())];
+    }
+
+    /// <summary>The histogram of every node's output, by node index.</summary>
+    public IReadOnlyList<ActivationHistogram> Histograms => _histograms;
+
+    /// <summary>Adds one image; returns its float values by node index.</summary>
+    public FeatureMap<float>[] Add(FeatureMap<byte> pixels)
+    {
+        var values = _runner.Run(_normalization.Apply(pixels));
+        for (var i = 0; i < values.Length; i++)
+            _histograms[i].Add(values[i].Data);
+        return values;
+    }
+}

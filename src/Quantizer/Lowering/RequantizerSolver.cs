@@ -1,0 +1,55 @@
+using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Graph.Integer;
+
+namespace FpgaSeg.Quantizer.Lowering;
+
+/// <summary>Turns real factors into M, B, S: the largest shift within the limits (docs/fixed-point.md, section 3).</summary>
+public static class RequantizerSolver
+{
+    /// <summary>The rule q = acc * factors[c] + offsets[c], both in units of the output scale; null if no shift fits.</summary>
+    public static Requantizer? Solve(double[] factors, double[] offsets, Func<int, AccumulatorRange> rangeOf)
+    {
+        for (var shift = Requantizer.ProductBits - 1; shift >= 0; shift--)
+        {
+            if (TryShift(factors, offsets, rangeOf, shift) is { } requantizer)
+                return requantizer;
+        }
+
+        return null;
+    }
+
+    /// <summary>Multipliers and shift of an addition a * factorA + b * factorB; null if no shift fits.</summary>
+    public static IntegerAdd? SolveAdd(double factorA, double factorB, NumberFormat a, NumberFormat b)
+    {
+        for (var shift = Requantizer.ProductBits - 1; shift >= 0; shift--)
+        {
+            double ma = Math.Round(Math.ScaleB(factorA, shift)), mb = Math.Round(Math.ScaleB(factorB, shift));
+            var bound = (Magnitude(a) * Math.Abs(ma)) + (Magnitude(b) * Math.Abs(mb)) + Math.ScaleB(1, shift);
+            if (FitsMultiplier(ma) && FitsMultiplier(mb) && bound < Math.ScaleB(1, Requantizer.ProductBits - 1))
+                return new IntegerAdd((int)ma, (int)mb, shift);
+        }
+
+        return null;
+    }
+
+    private static Requantizer? TryShift(double[] factors, double[] offsets, Func<int, AccumulatorRange> rangeOf, int shift)
+    {
+        var (multipliers, biases) = (new int[factors.Length], new long[factors.Length]);
+        var half = shift == 0 ? 0 : 1L << (shift - 1);
+        for (var c = 0; c < factors.Length; c++)
+        {
+            double m = Math.Round(Math.ScaleB(factors[c], shift)), b = Math.Round(Math.ScaleB(offsets[c], shift));
+            if (!FitsMultiplier(m) || Math.Abs(b) >= Math.ScaleB(1, Requantizer.ProductBits - 1))
+                return null;
+            (multipliers[c], biases[c]) = ((int)m, (long)b);
+            if (!IntegerGraphRules.ProductFits(multipliers[c], biases[c], half, rangeOf(c)))
+                return null;
+        }
+
+        return new Requantizer([.. multipliers], [.. biases], shift);
+    }
+
+    private static bool FitsMultiplier(double m) => m >= -(1 << (Requantizer.MultiplierBits - 1)) && m < 1 << (Requantizer.MultiplierBits - 1);
+
+    private static double Magnitude(NumberFormat format) => Math.Max(-(double)format.Min, format.Max);
+}

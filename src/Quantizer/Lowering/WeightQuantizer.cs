@@ -1,0 +1,47 @@
+using FpgaSeg.Core.Tensors;
+
+namespace FpgaSeg.Quantizer.Lowering;
+
+/// <summary>Integer weights with one scale per output channel.</summary>
+public sealed record QuantizedWeights(ConvKernel<sbyte> Kernel, double[] Scales);
+
+/// <summary>Symmetric narrow-range weights: scale = largest magnitude of the channel / largest integer.</summary>
+public static class WeightQuantizer
+{
+    /// <summary>
+    /// A bias is at most this many accumulator steps: a channel whose weights are tiny beside its bias gets a coarser scale,
+    /// so that the bias, as an accumulator integer, stays far inside 32 bits.
+    /// </summary>
+    private const double LargestBiasSteps = 1 << 24;
+
+    /// <summary>Quantizes to <paramref name="bits"/> bits.</summary>
+    /// <param name="kernel">Float weights.</param>
+    /// <param name="bias">Float bias, one per output channel.</param>
+    /// <param name="bits">2 to 8.</param>
+    /// <param name="inputScale">Scale of the input map.</param>
+    public static QuantizedWeights Quantize(ConvKernel<float> kernel, float[] bias, int bits, double inputScale)
+    {
+        var (largest, shape) = ((1 << (bits - 1)) - 1, kernel.Shape);
+        var (weights, scales) = (new sbyte[shape.Count], new double[shape.OutChannels]);
+        for (var o = 0; o < shape.OutChannels; o++)
+        {
+            scales[o] = ScaleOf(kernel.Output(o), bias[o], largest, inputScale);
+            for (var k = 0; k < shape.WeightsPerOutput; k++)
+            {
+                var index = (o * shape.WeightsPerOutput) + k;
+                weights[index] = (sbyte)Math.Clamp(Math.Round(kernel.Data[index] / scales[o]), -largest, largest);
+            }
+        }
+
+        return new QuantizedWeights(new ConvKernel<sbyte>(shape, weights), scales);
+    }
+
+    private static double ScaleOf(ReadOnlySpan<float> weights, float bias, int largest, double inputScale)
+    {
+        var magnitude = 0.0;
+        foreach (var weight in weights)
+            magnitude = Math.Max(magnitude, Math.Abs((double)weight));
+        var scale = Math.Max(magnitude / largest, Math.Abs((double)bias) / (inputScale * LargestBiasSteps));
+        return scale > 0 ? scale : 1;
+    }
+}

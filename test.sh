@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Lints, builds and runs every test. The last line is "N passed, N failed, N skipped"; the exit status is 0 only if none failed.
+set -uo pipefail
+cd "$(dirname "$0")"
+eng/setup.sh test || exit 1
+
+echo "== build (warnings are errors)"
+dotnet build FpgaSeg.sln -c Release -v q -nologo || exit 1
+
+echo "== lint"
+dotnet format whitespace FpgaSeg.sln --no-restore --verify-no-changes || exit 1
+eng/lint.sh || exit 1
+
+echo "== test"
+results=artifacts/test-results
+rm -rf "$results"
+# One test process at a time: two cores, and the C++ tests use both.
+dotnet test FpgaSeg.sln -c Release --no-build -v q -nologo -m:1 --logger trx --results-directory "$results"
+status=$?
+eng/count-tests.sh "$results"
+exit $status

@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using FpgaSeg.Core.Pipes;
+using FpgaSeg.HostDriver.Transports;
+using FpgaSeg.VirtualBoard.Line;
+
+namespace FpgaSeg.HostDriver.Tests.Transports;
+
+/// <summary>What every transport must do, through the operating system's real interface. Inherit it once per transport.</summary>
+public abstract class TransportContract : IAsyncLifetime
+{
+    /// <summary>Far longer than anything here takes: a test that needs it has failed.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(30);
+    private IBoardListener _listener = null!;
+
+    private protected IBytePipe Host { get; private set; } = null!;
+
+    private protected IBytePipe Board { get; private set; } = null!;
+
+    private protected IBoardListener Listener => _listener;
+
+    private protected abstract IBoardListener CreateListener();
+
+    private protected abstract string UrlOf(IBoardListener listener);
+
+    public async Task InitializeAsync()
+    {
+        _listener = CreateListener();
+        await ConnectAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Board.DisposeAsync();
+        await _listener.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Bytes_go_both_ways_unchanged()
+    {
+        var bytes = new byte[300_000];
+        new Random(7).NextBytes(bytes);
+        Assert.Equal(bytes, await CarryAsync(Host, Board, bytes));
+        Assert.Equal(bytes, await CarryAsync(Board, Host, bytes));
+    }
+
+    [Fact]
+    public async Task A_read_of_a_silent_line_times_out_and_the_next_one_works()
+    {
+        var result = await Host.ReadAsync(new byte[10], Short, default);
+        Assert.Equal(PipeResult.TimedOut, result);
+        Assert.Equal([5], await CarryAsync(Board, Host, [5]));
+    }
+
+    [Fact]
+    public async Task A_write_to_a_stuck_board_times_out()
+    {
+        PipeResult result;
+        do
+        {
+            result = await Host.WriteAsync(new byte[1 << 20], Short, default);
+        }
+        while (result.Status == PipeStatus.Done);
+        Assert.Equal(PipeStatus.TimedOut, result.Status);
+    }
+
+    [Fact]
+    public async Task A_blocked_read_is_cancelled_and_takes_no_byte_with_it()
+    {
+        using var cancel = new CancellationTokenSource();
+        var reading = Host.ReadAsync(new byte[10], Long, cancel.Token).AsTask();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Long));
+        Assert.Equal([1, 2, 3], await CarryAsync(Board, Host, [1, 2, 3]));
+    }
+
+    [Fact]
+    public async Task A_blocked_write_is_cancelled()
+    {
+        while ((await Host.WriteAsync(new byte[1 << 20], Short, default)).Status == PipeStatus.Done)
+        {
+        }
+
+        using var cancel = new CancellationTokenSource();
+        var writing = Host.WriteAsync(new byte[1 << 20], Long, cancel.Token).AsTask();
+        Assert.False(writing.IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing.WaitAsync(Long));
+    }
+
+    [Fact]
+    public async Task A_cancelled_token_is_noticed_before_anything_happens()
+    {
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Host.ReadAsync(new byte[1], Long, cancel.Token).AsTask());
+    }
+
+    [Fact]
+    public async Task A_pending_read_ends_when_the_board_goes()
+    {
+        var reading = Host.ReadAsync(new byte[10], Long, default).AsTask();
+        await Board.DisposeAsync();
+        await _listener.DisposeAsync();
+        var result = await reading.WaitAsync(Long);
+        Assert.Equal(PipeStatus.Closed, result.Status);
+        Assert.NotEmpty(result.Reason!);
+        Assert.Equal(PipeStatus.Closed, (await Host.ReadAsync(new byte[10], Long, default)).Status);
+    }
+
+    [Fact]
+    public async Task Writes_end_when_the_board_goes()
+    {
+        await Board.DisposeAsync();
+        await _listener.DisposeAsync();
+        var clock = Stopwatch.StartNew();
+        PipeStatus status;
+        do
+        {
+            status = (await Host.WriteAsync(new byte[1000], Short, default)).Status;
+        }
+        while (status != PipeStatus.Closed && clock.Elapsed < Long);
+        Assert.Equal(PipeStatus.Closed, status);
+    }
+
+    [Fact]
+    public async Task The_board_sees_the_host_close_and_takes_it_again()
+    {
+        var reading = Board.ReadAsync(new byte[10], Long, default).AsTask();
+        await Host.DisposeAsync();
+        Assert.Equal(PipeStatus.Closed, (await reading.WaitAsync(Long)).Status);
+        await Board.DisposeAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await ConnectAsync();
+            Assert.Equal([9, 8], await CarryAsync(Host, Board, [9, 8]));
+            Assert.Equal([7], await CarryAsync(Board, Host, [7]));
+            await Host.DisposeAsync();
+            await Board.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Closing_ends_a_pending_read()
+    {
+        var reading = Host.ReadAsync(new byte[10], Long, default).AsTask();
+        await Host.DisposeAsync();
+        Assert.Equal(PipeStatus.Closed, (await reading.WaitAsync(Long)).Status);
+        Assert.Equal(PipeStatus.Closed, (await Host.ReadAsync(new byte[10], Long, default)).Status);
+        await Host.DisposeAsync();
+    }
+
+    private protected static async Task<byte[]> CarryAsync(IBytePipe from, IBytePipe to, byte[] bytes)
+    {
+        var sending = Task.Run(async () =>
+        {
+            for (var sent = 0; sent < bytes.Length;)
+            {
+                var result = await from.WriteAsync(bytes.AsMemory(sent), Long, default);
+                Assert.Equal(PipeStatus.Done, result.Status);
+                sent += result.Count;
+            }
+        });
+        var arrived = new byte[bytes.Length];
+        for (var count = 0; count < arrived.Length;)
+        {
+            var result = await to.ReadAsync(arrived.AsMemory(count), Long, default);
+            Assert.Equal(PipeStatus.Done, result.Status);
+            count += result.Count;
+        }
+
+        await sending;
+        return arrived;
+    }
+
+    private async Task ConnectAsync()
+    {
+        var opening = TransportCatalogue.OpenAsync(UrlOf(_listener), default);
+        Board = await _listener.AcceptAsync(default).WaitAsync(Long);
+        Host = (await opening).Value.Pipe;
+    }
+}
