@@ -59,21 +59,15 @@ void conv2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel
             for (int out_fold = 0; out_fold < D::OUT_FOLDS; ++out_fold) {
                 for (int in_fold = 0; in_fold < D::IN_FOLDS; ++in_fold) {
                     FS_HLS(PIPELINE II=1)
+                    const int first = out_fold * S::OUT_LANES;
                     if (out_fold == 0 && in_fold == 0) {
                         const bool inside = on_map(y, S::PAD_TOP, S::IN_H) && on_map(x, S::PAD_LEFT, S::IN_W);
                         push<S>(lines, window, x, inside ? in.read() : zero, zero);
                     }
                     if (!on_grid(y, S::ROWS, S::STRIDE_Y) || !on_grid(x, S::COLS, S::STRIDE_X)) continue;
-                    for (int o = 0; in_fold == 0 && o < S::OUT_LANES; ++o) {
-                        FS_HLS(UNROLL)
-                        acc[o] = 0;
-                    }
-                    conv2d_step<S>(acc, weights[out_fold * D::IN_FOLDS + in_fold], window, out_fold * S::OUT_LANES, in_fold);
-                    for (int o = 0; in_fold == D::IN_FOLDS - 1 && o < S::OUT_LANES; ++o) {
-                        FS_HLS(UNROLL)
-                        const int channel = out_fold * S::OUT_LANES + o;
-                        result.v[channel] = requantise<typename S::quant>(acc[o], scales[channel]);
-                    }
+                    if (in_fold == 0) clear(acc);
+                    conv2d_step<S>(acc, weights[out_fold * D::IN_FOLDS + in_fold], window, first, in_fold);
+                    if (in_fold == D::IN_FOLDS - 1) requantise_lanes<typename S::quant>(acc, scales + first, result.v + first);
                     if (out_fold == D::OUT_FOLDS - 1 && in_fold == D::IN_FOLDS - 1) out.write(result);
                 }
             }

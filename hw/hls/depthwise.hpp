@@ -54,22 +54,15 @@ void depthwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pi
             for (int channel_fold = 0; channel_fold < D::CHANNEL_FOLDS; ++channel_fold) {
                 for (int tap_fold = 0; tap_fold < D::TAP_FOLDS; ++tap_fold) {
                     FS_HLS(PIPELINE II=1)
+                    const int first = channel_fold * S::CHANNEL_LANES;
                     if (channel_fold == 0 && tap_fold == 0) {
                         const bool inside = on_map(y, S::PAD_TOP, S::IN_H) && on_map(x, S::PAD_LEFT, S::IN_W);
                         push<S>(lines, window, x, inside ? in.read() : zero, zero);
                     }
                     if (!on_grid(y, S::ROWS, S::STRIDE_Y) || !on_grid(x, S::COLS, S::STRIDE_X)) continue;
-                    for (int c = 0; tap_fold == 0 && c < S::CHANNEL_LANES; ++c) {
-                        FS_HLS(UNROLL)
-                        acc[c] = 0;
-                    }
-                    depthwise_step<S>(acc, weights[channel_fold * D::TAP_FOLDS + tap_fold], window, channel_fold * S::CHANNEL_LANES,
-                                      tap_fold);
-                    for (int c = 0; tap_fold == D::TAP_FOLDS - 1 && c < S::CHANNEL_LANES; ++c) {
-                        FS_HLS(UNROLL)
-                        const int channel = channel_fold * S::CHANNEL_LANES + c;
-                        result.v[channel] = requantise<typename S::quant>(acc[c], scales[channel]);
-                    }
+                    if (tap_fold == 0) clear(acc);
+                    depthwise_step<S>(acc, weights[channel_fold * D::TAP_FOLDS + tap_fold], window, first, tap_fold);
+                    if (tap_fold == D::TAP_FOLDS - 1) requantise_lanes<typename S::quant>(acc, scales + first, result.v + first);
                     if (channel_fold == D::CHANNEL_FOLDS - 1 && tap_fold == D::TAP_FOLDS - 1) out.write(result);
                 }
             }

@@ -43,18 +43,12 @@ void pointwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pi
         for (int out_fold = 0; out_fold < D::OUT_FOLDS; ++out_fold) {
             for (int in_fold = 0; in_fold < D::IN_FOLDS; ++in_fold) {
                 FS_HLS(PIPELINE II=1)
+                const int first = out_fold * S::OUT_LANES;
                 if (out_fold == 0 && in_fold == 0) input = in.read();
-                for (int o = 0; in_fold == 0 && o < S::OUT_LANES; ++o) {
-                    FS_HLS(UNROLL)
-                    acc[o] = 0;
-                }
+                if (in_fold == 0) clear(acc);
                 pointwise_step<D::PRODUCT_BITS, S::OUT_LANES, S::IN_LANES>(acc, weights[out_fold * D::IN_FOLDS + in_fold],
                                                                           input.v + in_fold * S::IN_LANES);
-                for (int o = 0; in_fold == D::IN_FOLDS - 1 && o < S::OUT_LANES; ++o) {
-                    FS_HLS(UNROLL)
-                    const int channel = out_fold * S::OUT_LANES + o;
-                    result.v[channel] = requantise<typename S::quant>(acc[o], scales[channel]);
-                }
+                if (in_fold == D::IN_FOLDS - 1) requantise_lanes<typename S::quant>(acc, scales + first, result.v + first);
                 if (out_fold == D::OUT_FOLDS - 1 && in_fold == D::IN_FOLDS - 1) out.write(result);
             }
         }

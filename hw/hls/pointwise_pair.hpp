@@ -2,7 +2,8 @@
 // map is never stored. A pixel takes (MID_C / MID_LANES + 1) x FOLDS cycles: in one round of FOLDS cycles the first
 // convolution makes a group of middle channels, FOLDS-th of the inputs per cycle, while the second one spends the group of the
 // round before, FOLDS-th of the outputs per cycle.
-// S: in_t, IN_C, MID_C, OUT_C, PIXELS, WEIGHT1_BITS, weight1_t, WEIGHT2_BITS, weight2_t, MID_LANES, FOLDS (divides IN_C and OUT_C), quant1, quant2, MID_NODE.
+// S: in_t, IN_C, MID_C, OUT_C, PIXELS, WEIGHT1_BITS, weight1_t, WEIGHT2_BITS, weight2_t, MID_LANES, FOLDS (divides IN_C and OUT_C),
+// quant1, quant2, MID_NODE.
 #ifndef FS_POINTWISE_PAIR_HPP
 #define FS_POINTWISE_PAIR_HPP
 
@@ -49,36 +50,27 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
             for (int fold = 0; fold < S::FOLDS; ++fold) {
                 FS_HLS(PIPELINE II=1)
                 if (round == 0 && fold == 0) input = in.read();
-                if (round == 0) {
-                    for (int o = 0; o < D::OUT_LANES; ++o) {
-                        FS_HLS(UNROLL)
-                        acc2[fold][o] = 0;
-                    }
-                } else {
-                    pointwise_step<D::PRODUCT2_BITS, D::OUT_LANES, S::MID_LANES>(acc2[fold], weights2[(round - 1) * S::FOLDS + fold], mid);
+                if (round == 0) clear(acc2[fold]);
+                if (round > 0) {
+                    pointwise_step<D::PRODUCT2_BITS, D::OUT_LANES, S::MID_LANES>(acc2[fold],
+                                                                               weights2[(round - 1) * S::FOLDS + fold], mid);
                 }
                 if (round < D::ROUNDS) {
-                    for (int m = 0; fold == 0 && m < S::MID_LANES; ++m) {
-                        FS_HLS(UNROLL)
-                        acc1[m] = 0;
-                    }
+                    if (fold == 0) clear(acc1);
                     pointwise_step<D::PRODUCT1_BITS, S::MID_LANES, D::IN_LANES>(acc1, weights1[round * S::FOLDS + fold],
                                                                               input.v + fold * D::IN_LANES);
-                    for (int m = 0; fold == S::FOLDS - 1 && m < S::MID_LANES; ++m) {
-                        FS_HLS(UNROLL)
-                        mid_next[m] = requantise<typename S::quant1>(acc1[m], scales1[round * S::MID_LANES + m]);
-                        FS_TRACE_VALUE(S::MID_NODE, mid_next[m])
+                    if (fold == S::FOLDS - 1) {
+                        requantise_lanes<typename S::quant1>(acc1, scales1 + round * S::MID_LANES, mid_next);
+                        FS_TRACE_VALUES(S::MID_NODE, S::MID_LANES, mid_next)
                     }
                 } else {
-                    for (int o = 0; o < D::OUT_LANES; ++o) {
-                        FS_HLS(UNROLL)
-                        const int channel = fold * D::OUT_LANES + o;
-                        result.v[channel] = requantise<typename S::quant2>(acc2[fold][o], scales2[channel]);
-                    }
+                    requantise_lanes<typename S::quant2>(acc2[fold], scales2 + fold * D::OUT_LANES, result.v + fold * D::OUT_LANES);
                 }
-                for (int m = 0; fold == S::FOLDS - 1 && m < S::MID_LANES; ++m) {
-                    FS_HLS(UNROLL)
-                    mid[m] = mid_next[m];
+                if (fold == S::FOLDS - 1) {
+                    for (int m = 0; m < S::MID_LANES; ++m) {
+                        FS_HLS(UNROLL)
+                        mid[m] = mid_next[m];
+                    }
                 }
                 if (round == D::ROUNDS && fold == S::FOLDS - 1) out.write(result);
             }

@@ -30,6 +30,26 @@ inline typename Q::out_t requantise(reg<Q::ACC_BITS> acc, const scale_of<Q>& s) 
     return clip<typename Q::out_t>(reg<48>(sum >> Q::SHIFT));
 }
 
+// Starts accumulators.
+template <class ACC, int N>
+inline void clear(ACC (&acc)[N]) {
+    FS_HLS(INLINE)
+    for (int i = 0; i < N; ++i) {
+        FS_HLS(UNROLL)
+        acc[i] = 0;
+    }
+}
+
+// Requantises the accumulators of N neighbouring channels; scales and result point to the first of them.
+template <class Q, class ACC, int N>
+inline void requantise_lanes(const ACC (&acc)[N], const scale_of<Q>* scales, typename Q::out_t* result) {
+    FS_HLS(INLINE)
+    for (int i = 0; i < N; ++i) {
+        FS_HLS(UNROLL)
+        result[i] = requantise<Q>(acc[i], scales[i]);
+    }
+}
+
 }  // namespace fs
 
 #endif

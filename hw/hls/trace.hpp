@@ -27,13 +27,19 @@ void trace_stream(int node, int pixels, hls::stream<pixel<T, C>>& stream) {
     }
 }
 
+// Records values that never become a stream.
+template <class T>
+void trace_values(int node, int count, const T* values) {
+    for (int i = 0; i < count; ++i) trace_store()[node].push_back(static_cast<std::int32_t>(values[i]));
+}
+
 }  // namespace fs
 
 #define FS_TRACE_STREAM(node, pixels, stream) fs::trace_stream(node, pixels, stream);
-#define FS_TRACE_VALUE(node, value) fs::trace_store()[int(node)].push_back(static_cast<std::int32_t>(value));
+#define FS_TRACE_VALUES(node, count, values) fs::trace_values(node, count, values);
 #else
 #define FS_TRACE_STREAM(node, pixels, stream)
-#define FS_TRACE_VALUE(node, value)
+#define FS_TRACE_VALUES(node, count, values)
 #endif
 
 #endif

@@ -51,8 +51,10 @@ void upsample2x_bilinear(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls:
                     }
                     const bool emits = (side == 0 ? j > 0 : j < S::IN_W) && (pass == 0 ? i > 0 : i < S::IN_H);
                     if (!emits) continue;
-                    const pixel_t near_row_left = pass == 0 ? above_left : below_left, near_row_right = pass == 0 ? above_right : below_right;
-                    const pixel_t far_row_left = pass == 0 ? below_left : above_left, far_row_right = pass == 0 ? below_right : above_right;
+                    const pixel_t near_row_left = pass == 0 ? above_left : below_left;
+                    const pixel_t near_row_right = pass == 0 ? above_right : below_right;
+                    const pixel_t far_row_left = pass == 0 ? below_left : above_left;
+                    const pixel_t far_row_right = pass == 0 ? below_right : above_right;
                     out.write(side == 0 ? mix_9_3_3_1(near_row_left, near_row_right, far_row_left, far_row_right)
                                         : mix_9_3_3_1(near_row_right, near_row_left, far_row_right, far_row_left));
                 }

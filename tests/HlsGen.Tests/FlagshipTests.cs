@@ -11,7 +11,9 @@ namespace FpgaSeg.HlsGen.Tests;
 /// <summary>A network of CMUNeXt-XXS's shape through the generated Makefile: the contract of the host program.</summary>
 public sealed class FlagshipTests : IDisposable
 {
-    private const string Flags = "CXXFLAGS=-std=c++14 -O1 -Wall -Wextra -Werror";
+    // The full warnings depend on the optimiser; the traced program only has to be right.
+    private const string Optimised = "CXXFLAGS=-std=c++17 -O2 -Wall -Wextra -Werror";
+    private const string Quick = "CXXFLAGS=-std=c++14 -O0 -Wall -Wextra -Werror";
 
     private readonly DataflowGraph<IntegerNode> _graph = CmunextXxs.Of(32, seed: 5);
     private readonly TemporaryFolder _folder = new();
@@ -27,7 +29,7 @@ public sealed class FlagshipTests : IDisposable
     [SkippableFact]
     public void Csim_serves_masks_and_refuses_a_broken_image()
     {
-        Tool.Compile("make", ["csim", Flags], _folder["build"]);
+        Tool.Compile("make", ["csim", Optimised], _folder["build"]);
         var images = RandomNetwork.Images(_graph.Input.Shape, seed: 9).ToList();
         byte[] input = [.. images.SelectMany(Designs.Interleaved)];
 
@@ -47,7 +49,7 @@ public sealed class FlagshipTests : IDisposable
     [SkippableFact]
     public void Traced_csim_records_every_tensor_the_fused_middles_included()
     {
-        Tool.Compile("make", ["csim-traced", Flags], _folder["build"]);
+        Tool.Compile("make", ["csim-traced", Quick], _folder["build"]);
         var image = RandomNetwork.Images(_graph.Input.Shape, seed: 11).First();
         var (status, _, errors) = Tool.Run(
             _folder["build/bin/csim-traced"], ["serve", "--trace", _folder["trace"]], _folder.Path, Designs.Interleaved(image));

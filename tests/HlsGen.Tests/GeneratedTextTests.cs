@@ -73,6 +73,17 @@ public class GeneratedTextTests
             Assert.DoesNotMatch(@"\b(new|delete|malloc|virtual|while)\b", CommentsRemoved(Text(design, path)));
     }
 
+    /// <summary>A synthesis tool unrolls and pipelines loops that count to a constant; a second condition would make the bound variable.</summary>
+    [Fact]
+    public void Every_loop_has_one_bound()
+    {
+        var loops = Output.EmbeddedFiles.Kernels.Where(k => !k.Path.Contains("/host/", StringComparison.Ordinal))
+            .SelectMany(k => CommentsRemoved(Encoding.UTF8.GetString(k.Bytes.AsSpan())).Split('\n'))
+            .Where(l => l.Contains("for (", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(loops);
+        Assert.All(loops, l => Assert.Matches(@"^ *for \(int (\w+) = [01]; \1 <=? [^;&|?]+; \+\+\1\) ", l));
+    }
+
     internal static DataflowGraph<IntegerNode> Tiny()
     {
         var shape = new FeatureShape(1, 4, 5);
