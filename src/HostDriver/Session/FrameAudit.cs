@@ -27,7 +27,7 @@ internal sealed class FrameAudit(HelloReply board, int? baud, DesignManifest? de
     }
 
     private FrameTimings Timings(ImageInFlight image) => new(
-        Stopwatch.GetElapsedTime(image.FirstSent, image.Uploaded),
+        Stopwatch.GetElapsedTime(image.FirstSent, image.Uploaded - image.CreditWait),
         Stopwatch.GetElapsedTime(0, image.CreditWait),
         Stopwatch.GetElapsedTime(0, Math.Max(0, image.LineTime)),
         TimeSpan.FromSeconds(image.Done.ComputeCycles / (double)board.ClockHz),

@@ -1,9 +1,9 @@
 namespace FpgaSeg.HostDriver.Session;
 
 /// <summary>Where the time of one frame went.</summary>
-/// <param name="Upload">From the first byte offered to the line to the acknowledgement of the last.</param>
-/// <param name="CreditWait">The part of the upload in which the board had no room.</param>
-/// <param name="LineTime">The part of the upload that the line is accountable for: without the overlap with the upload before, without credit waits.</param>
+/// <param name="Upload">From the first byte offered to the line to the acknowledgement of the last, without credit waits.</param>
+/// <param name="CreditWait">Time within the upload in which the board had no room and nothing was in flight.</param>
+/// <param name="LineTime">The part of the upload that the line is accountable for: without the overlap with the upload before.</param>
 /// <param name="Compute">Cycles counted by the board, divided by its clock. On a virtual board: predicted.</param>
 /// <param name="Download">From the first bytes of the mask to the whole of it with its counters.</param>
 /// <param name="Total">From the first byte of the image to the end of the mask.</param>

@@ -8,8 +8,12 @@ namespace FpgaSeg.Protocol.Design;
 /// <summary>design.json as text, and the design id.</summary>
 public static class DesignManifestJson
 {
-    /// <summary>Indented snake_case JSON, equal for equal manifests.</summary>
-    public static string Write(DesignManifest manifest) => JsonSerializer.Serialize(manifest, DesignManifestContext.Default.DesignManifest) + "\n";
+    /// <summary>Indented snake_case JSON, equal for equal manifests: the files stand in ordinal order whatever order the dictionary has.</summary>
+    public static string Write(DesignManifest manifest)
+    {
+        var ordered = manifest with { Files = manifest.Files.WithComparers(StringComparer.Ordinal) };
+        return JsonSerializer.Serialize(ordered, DesignManifestContext.Default.DesignManifest) + "\n";
+    }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">The text is not a manifest.</exception>
