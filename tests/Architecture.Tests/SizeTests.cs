@@ -37,7 +37,8 @@ public sealed partial class SizeTests
     }
 
     /// <summary>
-    /// A method starts at a line of member indentation that opens a parameter list and ends at the closing brace of the same indentation.
+    /// A method starts at a line of member indentation that opens a parameter list. A block body ends at the closing brace of the same
+    /// indentation, an expression body at the first line that ends with a semicolon.
     /// </summary>
     private static IEnumerable<(string Place, int Lines)> MethodsOf(string file)
     {
@@ -45,9 +46,11 @@ public sealed partial class SizeTests
         for (var i = 0; i < lines.Length; i++)
         {
             var start = MethodStart().Match(lines[i]);
-            if (!start.Success || lines[i].TrimEnd().EndsWith(';'))
+            if (!start.Success)
                 continue;
-            var end = Array.FindIndex(lines, i, l => l == start.Groups[1].Value + "}" || (l.StartsWith(start.Groups[1].Value + "    ", StringComparison.Ordinal) && l.EndsWith(';') && lines[i].Contains("=>", StringComparison.Ordinal)));
+            var indent = start.Groups[1].Value;
+            var opening = Array.FindIndex(lines, i, l => l == indent + "{" || l.EndsWith(';'));
+            var end = opening >= 0 && lines[opening] == indent + "{" ? Array.IndexOf(lines, indent + "}", opening) : opening;
             if (end > i)
                 yield return ($"{file}:{i + 1} {start.Groups[2].Value}", end - i + 1);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using FpgaSeg.Core.Checksums;
 using FpgaSeg.Protocol.Checks;
 
 namespace FpgaSeg.Protocol.Tests;

@@ -1,5 +1,5 @@
 using FpgaSeg.Protocol;
-using FpgaSeg.Protocol.Checks;
+using FpgaSeg.Core.Checksums;
 using FpgaSeg.Protocol.Flow;
 using FpgaSeg.Protocol.Frames;
 using FpgaSeg.Protocol.Messages;

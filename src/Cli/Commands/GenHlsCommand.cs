@@ -10,15 +10,13 @@ namespace FpgaSeg.Cli.Commands;
 /// <summary>fpgaseg gen-hls.</summary>
 internal static class GenHlsCommand
 {
-    public const string DefaultBoard = "arty-a7-35t";
-
     public static Command Create()
     {
         var model = CommonOptions.Model("The quantized network: a model.fsq.");
         var board = new Option<string>("--board")
         {
             Description = $"Board the design is for: {string.Join(", ", BoardCatalogue.Names)}.",
-            DefaultValueFactory = _ => DefaultBoard,
+            DefaultValueFactory = _ => BoardCatalogue.Default,
         };
         var output = CommonOptions.Output("Folder to write; an earlier design there is replaced.", "build");
         var command = new ExampleCommand(

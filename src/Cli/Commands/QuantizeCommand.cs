@@ -3,6 +3,7 @@ using FpgaSeg.Cli.Output;
 using FpgaSeg.Cli.Workflows;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph;
+using FpgaSeg.Import;
 
 namespace FpgaSeg.Cli.Commands;
 
@@ -23,6 +24,8 @@ internal static class QuantizeCommand
             Description = "Use at most this many of them, evenly spread.",
             DefaultValueFactory = _ => 64,
         };
+        var height = new Option<int?>("--height") { Description = "Rows of the input image; needed where the model leaves them open." };
+        var width = new Option<int?>("--width") { Description = "Columns of the input image, likewise." };
         var normalization = new NormalizationOptions();
         var (output, threads) = (CommonOptions.Output("The package to write.", "model.fsq"), CommonOptions.Threads());
         var command = new ExampleCommand(
@@ -31,12 +34,13 @@ internal static class QuantizeCommand
             "fpgaseg quantize model.onnx --calibration images/ -o model.fsq",
             "fpgaseg quantize model.onnx --calibration images/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225")
         {
-            model, calibration, limit, normalization.Mean, normalization.StandardDeviation, output, threads,
+            model, calibration, limit, height, width, normalization.Mean, normalization.StandardDeviation, output, threads,
         };
         command.SetAction(parsed => Run(
             CommandOutput.Of(parsed),
             new QuantizeRequest(
                 parsed.GetValue(model)!,
+                new ImportOptions(parsed.GetValue(height), parsed.GetValue(width)),
                 parsed.GetValue(calibration)!,
                 parsed.GetValue(limit),
                 Normalization: null,

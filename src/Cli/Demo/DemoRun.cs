@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FpgaSeg.Boards;
 using FpgaSeg.Cli.Commands;
 using FpgaSeg.Cli.Output;
 using FpgaSeg.Cli.Workflows;
@@ -8,6 +9,7 @@ using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph.Package;
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.HostDriver.Streaming;
+using FpgaSeg.Import;
 using FpgaSeg.Protocol.Design;
 using FpgaSeg.Verification.Accuracy;
 using FpgaSeg.VirtualBoard;
@@ -25,13 +27,14 @@ internal sealed class DemoRun(CommandOutput output, DemoMaterial material, strin
     public async Task<Result<DemoOutcome>> RunAsync(CancellationToken cancellation)
     {
         Step("quantize", $"{Path.GetFileName(material.Model)}, calibrated on {material.Calibration}");
-        var request = new QuantizeRequest(material.Model, [material.Calibration], int.MaxValue, Normalization: null, Path.Combine(folder, "model.fsq"), threads);
+        var request = new QuantizeRequest(
+            material.Model, new ImportOptions(), [material.Calibration], int.MaxValue, Normalization: null, Path.Combine(folder, "model.fsq"), threads);
         var model = QuantizeWorkflow.Run(output, request);
         if (!model.IsOk)
             return Result<DemoOutcome>.Fail(model.Errors);
         var build = Path.Combine(folder, "build");
         Step("gen-hls", build);
-        var design = GenHlsCommand.Generate(model.Value.Path, GenHlsCommand.DefaultBoard, build);
+        var design = GenHlsCommand.Generate(model.Value.Path, BoardCatalogue.Default, build);
         if (!design.IsOk)
             return Result<DemoOutcome>.Fail(design.Errors);
         Step("virtual-board", "compiling the generated C++");

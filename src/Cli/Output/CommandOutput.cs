@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.HostDriver.Transports;
 using Spectre.Console;
 
 namespace FpgaSeg.Cli.Output;
@@ -11,11 +12,15 @@ namespace FpgaSeg.Cli.Output;
 /// </summary>
 internal sealed class CommandOutput
 {
+    private const int WidthWithoutTerminal = 160;
+
     private CommandOutput(bool json)
     {
         Json = json;
         Messages = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         Tables = json ? Messages : AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+            Tables.Profile.Width = WidthWithoutTerminal;
     }
 
     /// <summary>Whether --json was given.</summary>
@@ -49,8 +54,14 @@ internal sealed class CommandOutput
         var all = errors.ToArray();
         foreach (var error in all)
             Console.Error.WriteLine(error);
-        return all.Any(e => e.Code.StartsWith("FS4", StringComparison.Ordinal)) ? ExitCode.DeviceFailure : ExitCode.BadInput;
+        return all.Any(IsDeviceFailure) ? ExitCode.DeviceFailure : ExitCode.BadInput;
     }
+
+    /// <summary>FS41xx to FS43xx come from the line and the board; a device URL that does not parse and a bad build folder (FS45xx) are input.</summary>
+    private static bool IsDeviceFailure(Diagnostic error) =>
+        error.Code.StartsWith("FS4", StringComparison.Ordinal)
+        && !error.Code.StartsWith("FS45", StringComparison.Ordinal)
+        && !TransportErrors.IsUsage(error);
 
     /// <summary>
     /// Runs <paramref name="work"/> under a progress bar on standard error; without a terminal it runs quietly. The work is told how to report steps done.

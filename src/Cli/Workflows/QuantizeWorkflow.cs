@@ -11,7 +11,7 @@ namespace FpgaSeg.Cli.Workflows;
 
 /// <summary>What to quantize, on what, to where. Without a normalisation the network takes pixel / 255.</summary>
 internal sealed record QuantizeRequest(
-    string Model, IReadOnlyList<string> Calibration, int MaxImages, InputNormalization? Normalization, string Target, int Threads);
+    string Model, ImportOptions Import, IReadOnlyList<string> Calibration, int MaxImages, InputNormalization? Normalization, string Target, int Threads);
 
 /// <summary>A package that was written.</summary>
 internal sealed record QuantizedModel(QuantizationOutcome Outcome, string ModelId, string Path, int CalibrationImages);
@@ -21,7 +21,7 @@ internal static class QuantizeWorkflow
 {
     public static Result<QuantizedModel> Run(CommandOutput output, QuantizeRequest request)
     {
-        var (imported, files) = (ModelImporters.Import(request.Model, new ImportOptions()), ImagePaths.Expand(request.Calibration));
+        var (imported, files) = (ModelImporters.Import(request.Model, request.Import), ImagePaths.Expand(request.Calibration));
         var errors = imported.Errors.Concat(files.Errors).ToArray();
         if (errors.Length > 0)
             return Result<QuantizedModel>.Fail(errors);

@@ -1,4 +1,4 @@
-using FpgaSeg.Protocol.Checks;
+using FpgaSeg.Core.Checksums;
 using FpgaSeg.Protocol.Flow;
 using FpgaSeg.Protocol.Frames;
 using FpgaSeg.Protocol.Messages;

@@ -1,5 +1,5 @@
 using FpgaSeg.Core.Diagnostics;
-using FpgaSeg.Protocol.Checks;
+using FpgaSeg.Core.Checksums;
 using FpgaSeg.Protocol.Messages;
 
 namespace FpgaSeg.HostDriver.Session;

@@ -7,6 +7,9 @@ public static class TransportErrors
 {
     private static string Forms => string.Join(" or ", TransportCatalogue.All.Select(t => t.Example));
 
+    /// <summary>Whether the user's URL is wrong, as opposed to the device behind it.</summary>
+    public static bool IsUsage(Diagnostic error) => error.Code is "FS4101" or "FS4102";
+
     public static Diagnostic BadUrl(string text, string reason) => new(
         "FS4101", $"'{text}' is not a device: {reason}.", Why: "a device is scheme:target?option=value.", Try: $"write {Forms}.");
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using FpgaSeg.Protocol.Checks;
+using FpgaSeg.Core.Checksums;
 using static FpgaSeg.Protocol.LinkConstants;
 
 namespace FpgaSeg.Protocol.Frames;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using FpgaSeg.Protocol.Checks;
+using FpgaSeg.Core.Checksums;
 using FpgaSeg.Protocol.Messages;
 using static FpgaSeg.Protocol.LinkConstants;
 

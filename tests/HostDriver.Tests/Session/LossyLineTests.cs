@@ -1,6 +1,6 @@
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.Protocol;
-using FpgaSeg.Protocol.Checks;
+using FpgaSeg.Core.Checksums;
 using FpgaSeg.Protocol.Frames;
 using FpgaSeg.Protocol.Messages;
 using FpgaSeg.VirtualBoard.Board;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using FpgaSeg.Core.Checksums;
 
 namespace FpgaSeg.Core.Imaging.Png;
 
@@ -54,7 +55,7 @@ internal sealed class PngChunks
             throw ImageDamage.Truncated($"a chunk of {length} bytes has only {rest.Length - 12}");
         var body = rest.Slice(4, 4 + (int)length);
         var type = Encoding.Latin1.GetString(body[..4]);
-        if (BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + (int)length)..]) != PngCrc.Compute(body))
+        if (BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + (int)length)..]) != Crc32.Of(body))
             throw ImageDamage.Damaged($"the checksum of chunk '{Printable(type)}' is wrong");
         data = body[4..];
         rest = rest[(12 + (int)length)..];
