@@ -46,17 +46,21 @@ public sealed partial class SizeTests
         for (var i = 0; i < lines.Length; i++)
         {
             var start = MethodStart().Match(lines[i]);
-            if (!start.Success)
+            if (!start.Success || TypeDeclaration().IsMatch(lines[i]))
                 continue;
             var indent = start.Groups[1].Value;
             var opening = Array.FindIndex(lines, i, l => l == indent + "{" || l.EndsWith(';'));
-            var end = opening >= 0 && lines[opening] == indent + "{" ? Array.IndexOf(lines, indent + "}", opening) : opening;
+            var isBlock = opening >= 0 && lines[opening] == indent + "{";
+            var end = isBlock ? Array.FindIndex(lines, opening, l => l == indent + "}" || l == indent + "};") : opening;
             if (end > i)
                 yield return ($"{file}:{i + 1} {start.Groups[2].Value}", end - i + 1);
         }
     }
 
     private static string[] Lines(string file) => Repository.Read(file).Split('\n');
+
+    [GeneratedRegex(@"\b(class|record|struct|interface)\b", RegexOptions.NonBacktracking)]
+    private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"^((?:    ){1,2})(?:public|private|internal|protected)[\w\s<>\[\],.?()]*?\b(\w+)(?:<[^>]*>)?\(", RegexOptions.NonBacktracking)]
     private static partial Regex MethodStart();

@@ -173,7 +173,7 @@ public sealed class FrameDecoderTests
             var copy = new byte[frame.Header.FrameBytes];
             frame.Header.Write(copy);
             frame.Payload.CopyTo(copy.AsSpan(LinkConstants.HeaderBytes));
-            var crc = Checks.Crc32.Of(copy.AsSpan(2, copy.Length - 6));
+            var crc = Core.Checksums.Crc32.Of(copy.AsSpan(2, copy.Length - 6));
             BitConverter.TryWriteBytes(copy.AsSpan(copy.Length - 4), crc);
             found.Add(copy);
         }
