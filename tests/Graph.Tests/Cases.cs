@@ -63,12 +63,12 @@ internal static class Cases
     public static void AssertEqual(FeatureMap<float> actual, double magnitude, Func<int, int, int, double> expected)
     {
         for (var c = 0; c < actual.Shape.Channels; c++)
-        for (var y = 0; y < actual.Shape.Height; y++)
-        for (var x = 0; x < actual.Shape.Width; x++)
-        {
-            var (want, got) = (expected(c, y, x), actual[c, y, x]);
-            if (want != got && !(Math.Abs(want - got) <= 1e-6 * magnitude))
-                Assert.Fail($"({c}, {y}, {x}) of {actual.Shape}: expected {want}, actual {got}");
-        }
+            for (var y = 0; y < actual.Shape.Height; y++)
+                for (var x = 0; x < actual.Shape.Width; x++)
+                {
+                    var (want, got) = (expected(c, y, x), actual[c, y, x]);
+                    if (want != got && !(Math.Abs(want - got) <= 1e-6 * magnitude))
+                        Assert.Fail($"({c}, {y}, {x}) of {actual.Shape}: expected {want}, actual {got}");
+                }
     }
 }

@@ -12,9 +12,9 @@ internal static class NaiveKernels
         var firstInput = o / (kernel.OutChannels / op.Groups) * kernel.InChannelsPerGroup;
         double sum = op.Bias[o];
         for (var i = 0; i < kernel.InChannelsPerGroup; i++)
-        for (var ky = 0; ky < kernel.Height; ky++)
-        for (var kx = 0; kx < kernel.Width; kx++)
-            sum += (double)op.Kernel[o, i, ky, kx] * (Tap(op.Window, input, firstInput + i, y, x, ky, kx) ?? 0);
+            for (var ky = 0; ky < kernel.Height; ky++)
+                for (var kx = 0; kx < kernel.Width; kx++)
+                    sum += (double)op.Kernel[o, i, ky, kx] * (Tap(op.Window, input, firstInput + i, y, x, ky, kx) ?? 0);
         return sum;
     }
 
@@ -22,8 +22,8 @@ internal static class NaiveKernels
     {
         var most = double.NegativeInfinity;
         for (var ky = 0; ky < window.KernelHeight; ky++)
-        for (var kx = 0; kx < window.KernelWidth; kx++)
-            most = Math.Max(most, Tap(window, input, c, y, x, ky, kx) ?? double.NegativeInfinity);
+            for (var kx = 0; kx < window.KernelWidth; kx++)
+                most = Math.Max(most, Tap(window, input, c, y, x, ky, kx) ?? double.NegativeInfinity);
         return most;
     }
 

@@ -9,19 +9,19 @@ public sealed class WindowGeometryTests
     public void Output_shape_is_the_number_of_windows_that_fit()
     {
         for (var size = 1; size <= 9; size++)
-        for (var kernel = 1; kernel <= 5; kernel++)
-        for (var stride = 1; stride <= 3; stride++)
-        for (var dilation = 1; dilation <= 3; dilation++)
-        for (var before = 0; before <= 2; before++)
-        for (var after = 0; after <= 2; after++)
-        {
-            var tall = new WindowGeometry(kernel, 1, stride, 1, PadTop: before, PadBottom: after, DilationY: dilation);
-            var wide = new WindowGeometry(1, kernel, 1, stride, PadLeft: before, PadRight: after, DilationX: dilation);
-            var expected = Slide(size, kernel, stride, dilation, before, after);
+            for (var kernel = 1; kernel <= 5; kernel++)
+                for (var stride = 1; stride <= 3; stride++)
+                    for (var dilation = 1; dilation <= 3; dilation++)
+                        for (var before = 0; before <= 2; before++)
+                            for (var after = 0; after <= 2; after++)
+                            {
+                                var tall = new WindowGeometry(kernel, 1, stride, 1, PadTop: before, PadBottom: after, DilationY: dilation);
+                                var wide = new WindowGeometry(1, kernel, 1, stride, PadLeft: before, PadRight: after, DilationX: dilation);
+                                var expected = Slide(size, kernel, stride, dilation, before, after);
 
-            Assert.Equal(new FeatureShape(7, expected, 2), tall.OutputShape(new(3, size, 2), 7));
-            Assert.Equal(new FeatureShape(7, 2, expected), wide.OutputShape(new(3, 2, size), 7));
-        }
+                                Assert.Equal(new FeatureShape(7, expected, 2), tall.OutputShape(new(3, size, 2), 7));
+                                Assert.Equal(new FeatureShape(7, 2, expected), wide.OutputShape(new(3, 2, size), 7));
+                            }
     }
 
     [Theory]

@@ -22,7 +22,10 @@ internal static class DesignModel
             ["model_id"] = target.ModelId,
             ["image"] = new Model
             {
-                ["width"] = (long)image.Width, ["height"] = (long)image.Height, ["channels"] = (long)image.Channels, ["bytes"] = (long)image.Count,
+                ["width"] = (long)image.Width,
+                ["height"] = (long)image.Height,
+                ["channels"] = (long)image.Channels,
+                ["bytes"] = (long)image.Count,
             },
             ["mask"] = new Model { ["bytes"] = (mask.Pixels + 7L) / 8 },
             ["board"] = new Model { ["name"] = target.Board.Name, ["title"] = target.Board.Title, ["part"] = target.Board.Part },
@@ -32,7 +35,10 @@ internal static class DesignModel
             ["stages"] = List(plan.Stages.Zip(code, (p, c) => StageModel(p.Stage, c))),
             ["tensors"] = List(plan.Graph.Source.Nodes.Select((n, i) => new Model
             {
-                ["node"] = (long)i, ["channels"] = (long)n.Shape.Channels, ["height"] = (long)n.Shape.Height, ["width"] = (long)n.Shape.Width,
+                ["node"] = (long)i,
+                ["channels"] = (long)n.Shape.Channels,
+                ["height"] = (long)n.Shape.Height,
+                ["width"] = (long)n.Shape.Width,
             })),
         };
     }
@@ -46,7 +52,10 @@ internal static class DesignModel
             ["name"] = code.Name,
             ["roms"] = List(code.Roms.Select(r => new Model
             {
-                ["name"] = r.Name, ["type"] = r.Type, ["dimensions"] = r.Dimensions, ["rows"] = List(r.Rows),
+                ["name"] = r.Name,
+                ["type"] = r.Type,
+                ["dimensions"] = r.Dimensions,
+                ["rows"] = List(r.Rows),
             })),
         },
     };
