@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using FpgaSeg.Cli;
 using FpgaSeg.Cli.Commands;
 
@@ -18,8 +19,9 @@ root.Options.Add(GlobalOptions.Json);
 foreach (var help in root.Options.OfType<HelpOption>())
     help.Action = new ExampleHelp((HelpAction)help.Action!);
 
-var parsed = root.Parse(args);
-if (parsed.Errors.Count > 0)
+// Without a word, the help is what a newcomer needs.
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
     return UsageErrors.Report(parsed);
 try
 {
