@@ -34,7 +34,7 @@ public sealed class ModelQuantizer(QuantizationOptions options, int threads)
             return QuantizerDiagnostics.NoImages();
         var (graph, passes) = FloatPasses.Run(source.Graph);
         var runner = new FloatExecutor(graph, threads);
-        var calibrator = new Calibrator(graph, runner, source.Normalization);
+        var calibrator = new Calibrator(graph, runner, source.Normalization, threads);
         for (var k = 0; k < images.Count; k++)
         {
             calibrator.Add(images[k]);
@@ -71,12 +71,12 @@ public sealed class ModelQuantizer(QuantizationOptions options, int threads)
         var measured = Enumerable.Range(0, integer.Nodes.Length).Where(i => integer.Nodes[i].Source is not null).ToArray();
         var meters = measured.ToDictionary(i => i, i => new LayerMeter(integer.Nodes[i]));
         var simulator = new ReferenceSimulator(integer, threads);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         for (var k = 0; k < Math.Min(images.Count, ComparedImages); k++)
         {
             var integers = simulator.RunAll(images[k]);
             var floats = runner.Run(normalization.Apply(images[k]));
-            foreach (var i in measured)
-                meters[i].Add(integers[i], floats[floatIndex[integer.Nodes[i].Source!]]);
+            Parallel.ForEach(measured, parallel, i => meters[i].Add(integers[i], floats[floatIndex[integer.Nodes[i].Source!]]));
             progress(k + 1);
         }
 

@@ -10,9 +10,11 @@ public sealed class Calibrator
     private readonly IFloatTracer _runner;
     private readonly InputNormalization _normalization;
     private readonly ActivationHistogram[] _histograms;
+    private readonly ParallelOptions _parallel;
 
-    public Calibrator(DataflowGraph<FloatNode> graph, IFloatTracer runner, InputNormalization normalization)
+    public Calibrator(DataflowGraph<FloatNode> graph, IFloatTracer runner, InputNormalization normalization, int threads)
     {
+        _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         (_runner, _normalization) = (runner, normalization);
         _histograms = [.. graph.Nodes.Select(_ => new ActivationHistogram())];
     }
@@ -24,8 +26,8 @@ public sealed class Calibrator
     public FeatureMap<float>[] Add(FeatureMap<byte> pixels)
     {
         var values = _runner.Run(_normalization.Apply(pixels));
-        for (var i = 0; i < values.Length; i++)
-            _histograms[i].Add(values[i].Data);
+        // One histogram per value: the result does not depend on the threads.
+        Parallel.For(0, values.Length, _parallel, i => _histograms[i].Add(values[i].Data));
         return values;
     }
 }
