@@ -2,7 +2,16 @@
 #ifndef FS_PLATFORM_HPP
 #define FS_PLATFORM_HPP
 
+// AMD's published ap_int constructors read members before they set them; g++ says so thousands of times.
+#if defined(__GNUC__) && !defined(__clang__) && !defined(__SYNTHESIS__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <ap_int.h>
+#pragma GCC diagnostic pop
+#else
+#include <ap_int.h>
+#endif
 #include <ap_axi_sdata.h>
 #include <hls_stream.h>
 
