@@ -4,7 +4,7 @@ using FpgaSeg.Cli.Tests.Harness;
 using FpgaSeg.Core.Imaging;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
-using FpgaSeg.Graph.Float.Execution;
+using FpgaSeg.Graph.Float;
 using FpgaSeg.Import;
 
 namespace FpgaSeg.Cli.Tests;
