@@ -28,11 +28,14 @@ internal static class DeviceOptions
         return DesignFolder.Load(build, allowModified: true).Then<SessionExpectations>(folder =>
             modelId is null || folder.Manifest.ModelId == modelId
                 ? new SessionExpectations(folder.Manifest, modelId)
-                : new Diagnostic(
-                    "FS1908",
-                    "The build folder was generated from another model.",
-                    build,
-                    $"its model id is {folder.Manifest.ModelId[..16]}, that of the package {modelId[..16]}.",
-                    "run fpgaseg gen-hls with this package, or name the package that the folder was made from."));
+                : OtherModel(build, folder.Manifest.ModelId, modelId));
     }
+
+    /// <summary>FS1908.</summary>
+    internal static Diagnostic OtherModel(string build, string itsModel, string wanted) => new(
+        "FS1908",
+        "The build folder was generated from another model.",
+        build,
+        $"its model id is {itsModel[..16]}, that of the package {wanted[..16]}.",
+        "run fpgaseg gen-hls with this package, or name the package that the folder was made from.");
 }

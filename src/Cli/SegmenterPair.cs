@@ -38,7 +38,8 @@ internal sealed record SegmenterPair(ISegmenter? Float, ISegmenter? Fixed)
             new FloatSegmenter(m.Graph, normalization ?? InputNormalization.UnitRange(m.Graph.Input.Shape.Channels), new FloatExecutor(m.Graph, threads)),
             m.SourceSha256));
 
-    private static Diagnostic OtherSource(string model, string floating, ModelPackage package) => new(
+    /// <summary>FS1907.</summary>
+    internal static Diagnostic OtherSource(string model, string floating, ModelPackage package) => new(
         "FS1907",
         $"'{Path.GetFileName(floating)}' is not the network that '{Path.GetFileName(model)}' was made from.",
         floating,

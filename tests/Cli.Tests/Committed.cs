@@ -1,0 +1,44 @@
+namespace FpgaSeg.Cli.Tests;
+
+/// <summary>Field names of --json. Scripts rely on them: a name may be added, none may go. Those of DESIGN section 10 are among them.</summary>
+internal static class Committed
+{
+    public static readonly string[] Quantize = Sorted(
+        "calibration_images", "layers[].bits", "layers[].float_max", "layers[].float_min", "layers[].format", "layers[].max_lsb",
+        "layers[].name", "layers[].operator", "layers[].saturated_percent", "layers[].scale", "layers[].sqnr_db", "model_id", "output", "weight_bytes");
+
+    public static readonly string[] Simulate = Sorted(
+        "images[].file", "images[].foreground_percent", "images[].mask", "images[].ms", "images[].overlay", "model_id");
+
+    public static readonly string[] Evaluate = Sorted(
+    [
+        "changed_pixels_percent", "images", "per_image[].changed_pixels_percent", "per_image[].file", "per_image[].fixed_dice",
+        "per_image[].fixed_iou", "per_image[].float_dice", "per_image[].float_iou", .. Scores("float"), .. Scores("fixed"),
+    ]);
+
+    public static readonly string[] GenHls = Sorted(
+        "bound_cycles", "code_lines", "design_id", "files", "model_id", "output", "predicted_cycles_per_frame");
+
+    public static readonly string[] VirtualBoard = Sorted("design_id", "device", "model_id");
+
+    public static readonly string[] Stream = Sorted(
+    [
+        "compute_share_percent", "counters_are_predictions", "failed", "fps", "frames", "line_share_percent", "retransmitted",
+        .. Spread("upload_ms"), .. Spread("compute_ms"), .. Spread("download_ms"),
+    ]);
+
+    public static readonly string[] Verify = Sorted("bit_exact", "differing_images", "differing_pixels", "first_divergence", "images", "model_id");
+
+    public static readonly string[] VerifyDivergence = Sorted(
+    [
+        .. Verify.Where(f => f != "first_divergence"),
+        .. new[] { "actual", "channel", "expected", "image", "operator", "x", "y" }.Select(f => "first_divergence." + f),
+    ]);
+
+    private static string[] Scores(string engine) =>
+        [.. new[] { "aac", "dice_mean", "dice_pooled", "f1", "iou_mean", "iou_pooled", "precision" }.Select(f => $"{engine}.{f}")];
+
+    private static string[] Spread(string name) => [$"{name}.min", $"{name}.median", $"{name}.p99"];
+
+    private static string[] Sorted(params string[] names) => [.. names.Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace FpgaSeg.Cli.Tests.Harness;
+
+/// <summary>fpgaseg virtual-board as a process, from the moment that it is ready.</summary>
+internal sealed class RunningBoard : IDisposable
+{
+    private readonly Process _process;
+
+    private RunningBoard(Process process, string json)
+    {
+        (_process, Json) = (process, json);
+        Device = JsonDocument.Parse(json).RootElement.GetProperty("device").GetString()!;
+    }
+
+    /// <summary>What it printed when it was ready.</summary>
+    public string Json { get; }
+
+    /// <summary>The URL for --device.</summary>
+    public string Device { get; }
+
+    public static RunningBoard Start(string build, params string[] options)
+    {
+        var process = Fpgaseg.Start(["virtual-board", build, "--uart", "--json", .. options]);
+        var errors = process.StandardError.ReadToEndAsync();
+        if (process.StandardOutput.ReadLine() is { } line)
+            return new RunningBoard(process, line);
+        process.WaitForExit();
+        throw new InvalidOperationException($"The board ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
+    }
+
+    /// <summary>Stops it as Ctrl-C does; returns its exit code.</summary>
+    public int Interrupt()
+    {
+        using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]))
+            kill.WaitForExit();
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it as a power cut does.</summary>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
