@@ -13,10 +13,10 @@ namespace FpgaSeg.Quantizer.Tests;
 public sealed class EndToEndTests(ITestOutputHelper log)
 {
     /// <summary>
-    /// The weakest layer of any network. One 8-bit rounding of a signal over a quarter of its range is near 40 dB, and the 80 layers of
-    /// CMUNeXt with random weights add up to about 15 dB of loss: below this something is wrong, not just rounded.
+    /// The weakest layer of any network. The small networks measure above 32 dB, CMUNeXt (84 layers, random weights) 29 dB, and with
+    /// batch norm after the activation 19 dB; a wrong scale or a lost bias gives less than 10.
     /// </summary>
-    private const double WorstLayerDb = 20;
+    private const double WorstLayerDb = 15;
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
