@@ -54,9 +54,10 @@ internal sealed class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<s
         bool Fits(int m) => IntegerGraphRules.FitsSigned(m, Requantizer.MultiplierBits);
         NumberFormat a = argument.Inputs[0].Format, b = argument.Inputs[1].Format;
         var bound = ((Int128)Math.Max(-a.Min, a.Max) * Math.Abs((long)op.MultiplierA)) + ((Int128)Math.Max(-b.Min, b.Max) * Math.Abs((long)op.MultiplierB));
+        var half = op.Shift == 0 ? 0 : Int128.One << (op.Shift - 1);
         return argument.SameShape(argument.Inputs[0].Shape).Concat(argument.SameShape(argument.Inputs[1].Shape))
             .Concat(argument.Unless(Fits(op.MultiplierA) && Fits(op.MultiplierB), $"has multipliers {op.MultiplierA} and {op.MultiplierB}, beyond 18 bits."))
-            .Concat(argument.Unless(IntegerGraphRules.FitsSigned(bound + (Int128.One << op.Shift), Requantizer.ProductBits), "has a sum beyond 48 bits."));
+            .Concat(argument.Unless(IntegerGraphRules.FitsSigned(bound + half, Requantizer.ProductBits), "has a sum beyond 48 bits."));
     }
 
     public IEnumerable<string> Visit(IntegerMaxPool2d op, RuleContext argument)

@@ -23,7 +23,7 @@ public sealed class GraphLowering : IFloatVisitor<Fusion, Unit>
     {
         var context = new LoweringContext(graph, histograms, normalization, options);
         var lowering = new GraphLowering(context);
-        foreach (var fusion in FusionFinder.Find(graph))
+        foreach (var fusion in FusionFinder.Find(graph).Where(f => context.HasInputs(f.Root)))
             graph.Nodes[fusion.Root].Operator.Accept(lowering, fusion);
         return context.Errors.Count > 0
             ? Result<DataflowGraph<IntegerNode>>.Fail(context.Errors)

@@ -41,6 +41,9 @@ internal sealed class LoweringContext(
     /// <summary>Index of the integer node that stands for input <paramref name="k"/> of float node <paramref name="floatIndex"/>.</summary>
     public int InputOf(int floatIndex, int k = 0) => _integerIndex[Source.Nodes[floatIndex].Inputs[k]];
 
+    /// <summary>Whether everything that float node <paramref name="floatIndex"/> reads was lowered; after an error it may not be.</summary>
+    public bool HasInputs(int floatIndex) => Source.Nodes[floatIndex].Inputs.All(_integerIndex.ContainsKey);
+
     /// <summary>Format and scale for float value <paramref name="floatIndex"/>, from its sign and its histogram.</summary>
     public (NumberFormat Format, double Scale) TypeOf(int floatIndex)
     {

@@ -24,7 +24,8 @@ public static class RequantizerSolver
         for (var shift = Requantizer.ProductBits - 1; shift >= 0; shift--)
         {
             double ma = Math.Round(Math.ScaleB(factorA, shift)), mb = Math.Round(Math.ScaleB(factorB, shift));
-            var bound = (Magnitude(a) * Math.Abs(ma)) + (Magnitude(b) * Math.Abs(mb)) + Math.ScaleB(1, shift);
+            var half = shift == 0 ? 0 : Math.ScaleB(1, shift - 1);
+            var bound = (Magnitude(a) * Math.Abs(ma)) + (Magnitude(b) * Math.Abs(mb)) + half;
             if (FitsMultiplier(ma) && FitsMultiplier(mb) && bound < Math.ScaleB(1, Requantizer.ProductBits - 1))
                 return new IntegerAdd((int)ma, (int)mb, shift);
         }

@@ -24,8 +24,12 @@ public static class WeightQuantizer
         var (largest, shape) = ((1 << (bits - 1)) - 1, kernel.Shape);
         var (weights, scales) = (new sbyte[shape.Count], new double[shape.OutChannels]);
         for (var o = 0; o < shape.OutChannels; o++)
-        {
             scales[o] = ScaleOf(kernel.Output(o), bias[o], largest, inputScale);
+        // Any scale suits a channel of zeros; the smallest of the others keeps its multiplier from limiting their shift.
+        var harmless = scales.Where(s => s > 0).DefaultIfEmpty(1).Min();
+        for (var o = 0; o < shape.OutChannels; o++)
+        {
+            scales[o] = scales[o] > 0 ? scales[o] : harmless;
             for (var k = 0; k < shape.WeightsPerOutput; k++)
             {
                 var index = (o * shape.WeightsPerOutput) + k;
@@ -41,7 +45,6 @@ public static class WeightQuantizer
         var magnitude = 0.0;
         foreach (var weight in weights)
             magnitude = Math.Max(magnitude, Math.Abs((double)weight));
-        var scale = Math.Max(magnitude / largest, Math.Abs((double)bias) / (inputScale * LargestBiasSteps));
-        return scale > 0 ? scale : 1;
+        return Math.Max(magnitude / largest, Math.Abs((double)bias) / (inputScale * LargestBiasSteps));
     }
 }

@@ -1,0 +1,44 @@
+using System.Text;
+using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.Graph.Integer;
+using FpgaSeg.Graph.Package;
+
+namespace FpgaSeg.Graph.Tests.Package;
+
+/// <summary>FS2001 to FS2006 read as their golden files.</summary>
+public sealed class PackageErrorTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden");
+
+    private static Dictionary<string, Func<IEnumerable<Diagnostic>>> Errors { get; } = new()
+    {
+        ["FS2001"] = () => ModelPackageFile.Load("no/such/model.fsq").Errors,
+        ["FS2002"] = () => ModelPackageFile.Read([1, 2, 3], "model.fsq").Errors,
+        ["FS2003"] = () => ModelPackageFile.Read(Replaced("fpgaseg test", "fpgaseg tesT"), "model.fsq").Errors,
+        ["FS2004"] = () => ModelPackageFile.Read(Replaced("\"format_version\": 1", "\"format_version\": 7"), "model.fsq").Errors,
+        ["FS2005"] = () => ModelPackageFile.Read(ModelPackageFile.Write(PackageCase.Package with { Graph = Unsound }), "model.fsq").Errors,
+        ["FS2006"] = () => ModelPackageFile.Save(PackageCase.Package, "no/such/folder/model.fsq").Errors,
+    };
+
+    private static DataflowGraph<IntegerNode> Unsound => PackageCase.With("sum", n => n with { Operator = new IntegerAdd(1, 1, 48) });
+
+    public static TheoryData<string> Names() => new(Errors.Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Error_reads_as_its_golden_file(string name)
+    {
+        var text = string.Join('\n', Errors[name]()).Replace(Directory.GetCurrentDirectory(), "FOLDER", StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllText(Path.Combine(Folder, $"{name}.txt")).TrimEnd('\n'), text);
+    }
+
+    [Fact]
+    public void No_golden_file_is_orphaned() =>
+        Assert.Equal(Errors.Keys.Order(), Directory.GetFiles(Folder).Select(f => Path.GetFileNameWithoutExtension(f)!).Order());
+
+    private static byte[] Replaced(string from, string to)
+    {
+        var text = Encoding.Latin1.GetString(ModelPackageFile.Write(PackageCase.Package));
+        return Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
+    }
+}
