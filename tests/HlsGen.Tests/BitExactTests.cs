@@ -28,7 +28,7 @@ public class BitExactTests
         var folder = Environment.GetEnvironmentVariable("FPGASEG_AP_INCLUDE");
         Skip.If(folder is null, "FPGASEG_AP_INCLUDE names no folder with the vendor's ap_int.h.");
         // Their constructors read members before they are set; our own code is checked by the other tests.
-        Check("g++", folder!, seed: 400, count: 8, maxDsp: 40, "-DFS_EXACT_WIDTHS", "-w");
+        Check("g++", folder!, seed: 400, count: 8, maxDsp: 40, "-DFS_EXACT_WIDTHS", "-Werror");
     }
 
     private static void Check(string compiler, string apInclude, int seed, int count, int maxDsp, params string[] flags)
