@@ -7,6 +7,7 @@ namespace FpgaSeg.Cli.Tests.Harness;
 internal sealed class RunningBoard : IDisposable
 {
     private readonly Process _process;
+    private bool _isOff;
 
     private RunningBoard(Process process, string json)
     {
@@ -39,9 +40,12 @@ internal sealed class RunningBoard : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Ends it as a power cut does.</summary>
+    /// <summary>Ends it as a power cut does; a second time does nothing.</summary>
     public void Dispose()
     {
+        if (_isOff)
+            return;
+        _isOff = true;
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
