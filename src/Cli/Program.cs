@@ -23,9 +23,13 @@ foreach (var help in root.Options.OfType<HelpOption>())
 var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
     return UsageErrors.Report(parsed);
+
+using var stop = new StopSignals();
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    // Signals are ours: the library's handler ends the process before links are removed and boards told.
+    var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return await parsed.InvokeAsync(configuration, stop.Token).ConfigureAwait(false);
 }
 catch (OperationCanceledException)
 {

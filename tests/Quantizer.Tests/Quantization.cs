@@ -25,8 +25,8 @@ internal static class Quantization
         {
             double fy = random.NextDouble(), fx = random.NextDouble(), phase = 6 * random.NextDouble();
             for (var y = 0; y < shape.Height; y++)
-            for (var x = 0; x < shape.Width; x++)
-                image[c, y, x] = (byte)Math.Clamp(128 + (110 * Math.Sin((fy * y) + (fx * x) + phase)) + (20 * random.Normal()), 0, 255);
+                for (var x = 0; x < shape.Width; x++)
+                    image[c, y, x] = (byte)Math.Clamp(128 + (110 * Math.Sin((fy * y) + (fx * x) + phase)) + (20 * random.Normal()), 0, 255);
         }
 
         return image;

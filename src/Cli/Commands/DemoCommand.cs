@@ -22,7 +22,7 @@ internal static class DemoCommand
             output, baud, threads,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            CommandOutput.Of(parsed), parsed.GetValue(output)!, parsed.GetValue(baud), parsed.GetValue(threads), cancellation));
+            CommandOutput.Of(parsed, cancellation), parsed.GetValue(output)!, parsed.GetValue(baud), parsed.GetValue(threads), cancellation));
         return command;
     }
 

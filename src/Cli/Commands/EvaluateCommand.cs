@@ -26,12 +26,12 @@ internal static class EvaluateCommand
         {
             model, floating, images, masks, names, normalization.Mean, normalization.StandardDeviation, threads,
         };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             var pair = SegmenterPair.Load(parsed.GetValue(model)!, parsed.GetValue(floating), normalization.Read(parsed), parsed.GetValue(threads));
             var set = LabelledSet.Find(parsed.GetValue(images)!, parsed.GetValue(masks)!, parsed.GetValue(names));
             var errors = pair.Errors.Concat(set.Errors).ToArray();
-            return errors.Length > 0 ? CommandOutput.Fail(errors) : Run(CommandOutput.Of(parsed), pair.Value, set.Value);
+            return Task.FromResult(errors.Length > 0 ? CommandOutput.Fail(errors) : Run(CommandOutput.Of(parsed, cancellation), pair.Value, set.Value));
         });
         return command;
     }

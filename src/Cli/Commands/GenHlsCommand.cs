@@ -27,10 +27,11 @@ internal static class GenHlsCommand
         {
             model, board, output,
         };
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellation) =>
         {
             var written = Generate(parsed.GetValue(model)!, parsed.GetValue(board)!, parsed.GetValue(output)!);
-            return written.IsOk ? Print(CommandOutput.Of(parsed), written.Value, parsed.GetValue(output)!) : CommandOutput.Fail(written.Errors);
+            return Task.FromResult(
+                written.IsOk ? Print(CommandOutput.Of(parsed, cancellation), written.Value, parsed.GetValue(output)!) : CommandOutput.Fail(written.Errors));
         });
         return command;
     }

@@ -36,8 +36,8 @@ internal static class QuantizeCommand
         {
             model, calibration, limit, height, width, normalization.Mean, normalization.StandardDeviation, output, threads,
         };
-        command.SetAction(parsed => Run(
-            CommandOutput.Of(parsed),
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            CommandOutput.Of(parsed, cancellation),
             new QuantizeRequest(
                 parsed.GetValue(model)!,
                 new ImportOptions(parsed.GetValue(height), parsed.GetValue(width)),
@@ -46,7 +46,7 @@ internal static class QuantizeCommand
                 Normalization: null,
                 parsed.GetValue(output)!,
                 parsed.GetValue(threads)),
-            normalization.Read(parsed)));
+            normalization.Read(parsed))));
         return command;
     }
 

@@ -24,12 +24,12 @@ internal static class SimulateCommand
         {
             model, images, output, overlays, threads,
         };
-        command.SetAction(parsed => Run(
-            CommandOutput.Of(parsed),
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            CommandOutput.Of(parsed, cancellation),
             parsed.GetValue(model)!,
             parsed.GetValue(images)!,
             new MaskWriter(parsed.GetValue(output)!, !parsed.GetValue(overlays)),
-            parsed.GetValue(threads)));
+            parsed.GetValue(threads))));
         return command;
     }
 

@@ -25,7 +25,7 @@ internal static class StreamCommand
             images, device, build, output, overlays,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            CommandOutput.Of(parsed),
+            CommandOutput.Of(parsed, cancellation),
             parsed.GetValue(device)!,
             parsed.GetValue(build),
             parsed.GetValue(images)!,

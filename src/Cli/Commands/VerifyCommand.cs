@@ -25,7 +25,7 @@ internal static class VerifyCommand
             model, images, device, build, threads,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            CommandOutput.Of(parsed),
+            CommandOutput.Of(parsed, cancellation),
             parsed.GetValue(model)!,
             parsed.GetValue(device)!,
             parsed.GetValue(build),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using FpgaSeg.Cli.Output;
 using FpgaSeg.VirtualBoard;
 using FpgaSeg.VirtualBoard.Design;
@@ -36,7 +35,7 @@ internal static class VirtualBoardCommand
                 Rate = parsed.GetValue(baud) switch { null => LineRate.OfHost, 0 => LineRate.Unlimited, { } rate => LineRate.Of(rate) },
                 Log = error => Console.Error.WriteLine(error),
             };
-            return ServeAsync(CommandOutput.Of(parsed), parsed.GetValue(build)!, parsed.GetValue(modified), options, cancellation);
+            return ServeAsync(CommandOutput.Of(parsed, cancellation), parsed.GetValue(build)!, parsed.GetValue(modified), options, cancellation);
         });
         return command;
     }
@@ -52,19 +51,12 @@ internal static class VirtualBoardCommand
         if (!host.IsOk)
             return CommandOutput.Fail(host.Errors);
         await using var board = host.Value;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        // Ctrl-C ends the board in order: its link goes and the exit code is that of success.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        });
         var manifest = folder.Value.Manifest;
         output.Report(new VirtualBoardReport(board.DeviceUrl, manifest.DesignId, manifest.ModelId), ReportContext.Default.VirtualBoardReport);
         output.Say($"{board.DeviceUrl}  serves design {manifest.DesignId[..12]}; Ctrl-C stops it");
         try
         {
-            await board.Completion.WaitAsync(stop.Token).ConfigureAwait(false);
+            await board.Completion.WaitAsync(cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -14,9 +14,11 @@ internal sealed class CommandOutput
 {
     private const int WidthWithoutTerminal = 160;
 
-    private CommandOutput(bool json)
+    private readonly CancellationToken _cancellation;
+
+    private CommandOutput(bool json, CancellationToken cancellation)
     {
-        Json = json;
+        (Json, _cancellation) = (json, cancellation);
         Messages = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         Tables = json ? Messages : AnsiConsole.Console;
         if (Console.IsOutputRedirected)
@@ -32,7 +34,8 @@ internal sealed class CommandOutput
     /// <summary>Standard output for people; standard error when standard output carries JSON.</summary>
     public IAnsiConsole Tables { get; }
 
-    public static CommandOutput Of(ParseResult parsed) => new(parsed.GetValue(GlobalOptions.Json));
+    /// <summary>The output of one command; its progress reports end the work once it is cancelled.</summary>
+    public static CommandOutput Of(ParseResult parsed, CancellationToken cancellation) => new(parsed.GetValue(GlobalOptions.Json), cancellation);
 
     /// <summary>Prints <paramref name="report"/> as JSON if asked for, and nothing else on standard output.</summary>
     public void Report<T>(T report, JsonTypeInfo<T> type)
@@ -67,11 +70,11 @@ internal sealed class CommandOutput
     /// Runs <paramref name="work"/> under a progress bar on standard error; without a terminal it runs quietly. The work is told how to report steps done.
     /// </summary>
     public T WithProgress<T>(string title, int steps, Func<Action<int>, T> work) =>
-        HasTerminal ? Bar().Start(context => work(Stepper(context, title, steps))) : work(_ => { });
+        HasTerminal ? Bar().Start(context => work(Stepper(context, title, steps))) : work(_ => _cancellation.ThrowIfCancellationRequested());
 
     /// <summary>The same for work that waits.</summary>
     public Task<T> WithProgressAsync<T>(string title, int steps, Func<Action<int>, Task<T>> work) =>
-        HasTerminal ? Bar().StartAsync(context => work(Stepper(context, title, steps))) : work(_ => { });
+        HasTerminal ? Bar().StartAsync(context => work(Stepper(context, title, steps))) : work(_ => _cancellation.ThrowIfCancellationRequested());
 
     private bool HasTerminal => !Console.IsErrorRedirected && Messages.Profile.Capabilities.Interactive;
 
@@ -79,9 +82,13 @@ internal sealed class CommandOutput
         .AutoClear(true)
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
 
-    private static Action<int> Stepper(ProgressContext context, string title, int steps)
+    private Action<int> Stepper(ProgressContext context, string title, int steps)
     {
         var task = context.AddTask(title, maxValue: Math.Max(1, steps));
-        return done => task.Value = done;
+        return done =>
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            task.Value = done;
+        };
     }
 }

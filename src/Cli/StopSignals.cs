@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace FpgaSeg.Cli;
+
+/// <summary>Ctrl-C and SIGTERM as a cancellation: the command ends in order. A second signal ends the process at once.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public StopSignals() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle),
+    ];
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Handle(PosixSignalContext signal)
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        signal.Cancel = true;
+        _stop.Cancel();
+    }
+}
