@@ -106,7 +106,7 @@ public static class ModelPackageFile
             manifest.SourceName,
             manifest.SourceSha256,
             new InputNormalization([.. manifest.InputMean], [.. manifest.InputStandardDeviation]),
-            new DataflowGraph<IntegerNode>(graph.Nodes.Select(n => NodeReader.Read(n, tensors))));
+            new DataflowGraph<IntegerNode>(graph.Nodes.Select(n => NodeReader.Read(n ?? throw new InvalidDataException("a node is null"), tensors))));
     }
 
     private static byte[] Entry(ZipArchive zip, string name)
