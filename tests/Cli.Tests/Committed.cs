@@ -12,8 +12,8 @@ internal static class Committed
 
     public static readonly string[] Evaluate = Sorted(
     [
-        "changed_pixels_percent", "images", "per_image[].changed_pixels_percent", "per_image[].file", "per_image[].fixed_dice",
-        "per_image[].fixed_iou", "per_image[].float_dice", "per_image[].float_iou", .. Scores("float"), .. Scores("fixed"),
+        "changed_pixels_percent", "images", "per_image[].changed_pixels_percent", "per_image[].file",
+        .. ImageScores("float"), .. ImageScores("fixed"), .. Scores("float"), .. Scores("fixed"),
     ]);
 
     public static readonly string[] GenHls = Sorted(
@@ -36,7 +36,13 @@ internal static class Committed
     ]);
 
     private static string[] Scores(string engine) =>
-        [.. new[] { "aac", "dice_mean", "dice_pooled", "f1", "iou_mean", "iou_pooled", "precision" }.Select(f => $"{engine}.{f}")];
+    [
+        .. new[] { "aac", "aac_mean", "dice_mean", "dice_pooled", "f1", "iou_mean", "iou_pooled", "precision", "precision_mean" }
+            .Select(f => $"{engine}.{f}"),
+    ];
+
+    private static string[] ImageScores(string engine) =>
+        [.. new[] { "aac", "dice", "f1", "iou", "precision" }.Select(f => $"per_image[].{engine}.{f}")];
 
     private static string[] Spread(string name) => [$"{name}.min", $"{name}.median", $"{name}.p99"];
 

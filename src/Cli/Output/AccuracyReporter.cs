@@ -16,7 +16,7 @@ internal static class AccuracyReporter
                 Json(report.Fixed),
                 report.ChangedPixelsPercent,
                 [.. report.Images.Select(i => new ImageScoresJson(
-                    i.Name, i.FloatScores?.Dice, i.FloatScores?.Iou, i.FixedScores?.Dice, i.FixedScores?.Iou, i.ChangedPixelsPercent))]),
+                    i.Name, Json(i.FloatScores), Json(i.FixedScores), i.ChangedPixelsPercent))]),
             ReportContext.Default.EvaluateReport);
         if (output.Json)
             return ExitCode.Done;
@@ -27,10 +27,20 @@ internal static class AccuracyReporter
 
     private static Table PerImage(AccuracyReport report)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("image", "float Dice", "fixed Dice", "float IoU", "fixed IoU", "changed %");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("image", "engine", "Dice = F1", "IoU", "precision", "AAC", "changed %");
         foreach (var i in report.Images)
-            table.AddRow(Markup.Escape(i.Name), Text(i.FloatScores?.Dice), Text(i.FixedScores?.Dice), Text(i.FloatScores?.Iou), Text(i.FixedScores?.Iou), Text(i.ChangedPixelsPercent, "F3"));
+        {
+            AddRow(table, i.Name, "float", i.FloatScores, null);
+            AddRow(table, i.FloatScores is null ? i.Name : "", "fixed", i.FixedScores, i.ChangedPixelsPercent);
+        }
+
         return table;
+    }
+
+    private static void AddRow(Table table, string image, string engine, SegmentationScores? scores, double? changed)
+    {
+        if (scores is { } s)
+            table.AddRow(Markup.Escape(image), engine, Text(s.Dice), Text(s.Iou), Text(s.Precision), Text(s.Aac), changed is null ? "" : Text(changed, "F3"));
     }
 
     private static Table Summary(AccuracyReport report)
@@ -42,6 +52,8 @@ internal static class AccuracyReporter
         Row("IoU, mean over images", s => s.Mean.Iou);
         Row("Dice, pooled over pixels", s => s.Pooled.Dice);
         Row("IoU, pooled over pixels", s => s.Pooled.Iou);
+        Row("precision, mean over images", s => s.Mean.Precision);
+        Row("AAC, mean over images", s => s.Mean.Aac);
         Row("precision, pooled", s => s.Pooled.Precision);
         Row("F1, pooled", s => s.Pooled.Dice);
         Row("AAC, pooled", s => s.Pooled.Aac);
@@ -51,7 +63,10 @@ internal static class AccuracyReporter
 
     private static ScoresJson? Json(ScoreSummary? s) => s is null
         ? null
-        : new ScoresJson(s.Mean.Dice, s.Mean.Iou, s.Pooled.Dice, s.Pooled.Iou, s.Pooled.Precision, s.Pooled.Dice, s.Pooled.Aac);
+        : new ScoresJson(s.Mean.Dice, s.Mean.Iou, s.Pooled.Dice, s.Pooled.Iou, s.Mean.Precision, s.Mean.Aac, s.Pooled.Precision, s.Pooled.Dice, s.Pooled.Aac);
+
+    private static ImageEngineJson? Json(SegmentationScores? scores) =>
+        scores is { } s ? new ImageEngineJson(s.Dice, s.Iou, s.Precision, s.Dice, s.Aac) : null;
 
     private static string Text(double? value, string format = "F4") => value?.ToString(format) ?? "-";
 }

@@ -33,12 +33,14 @@ internal sealed record EvaluateReport(
     double? ChangedPixelsPercent,
     ImageScoresJson[] PerImage);
 
-/// <summary>Mean over images and pooled over all pixels.</summary>
+/// <summary>Mean over images and pooled over all pixels; precision, f1 and aac without a suffix are pooled.</summary>
 internal sealed record ScoresJson(
     double DiceMean,
     double IouMean,
     double DicePooled,
     double IouPooled,
+    double PrecisionMean,
+    double AacMean,
     double Precision,
     double F1,
     double Aac);
@@ -46,11 +48,12 @@ internal sealed record ScoresJson(
 /// <summary>One image.</summary>
 internal sealed record ImageScoresJson(
     string File,
-    double? FloatDice,
-    double? FloatIou,
-    double? FixedDice,
-    double? FixedIou,
+    [property: JsonPropertyName("float")] ImageEngineJson? Float,
+    ImageEngineJson? Fixed,
     double? ChangedPixelsPercent);
+
+/// <summary>One image, one engine; F1 is Dice under its other name.</summary>
+internal sealed record ImageEngineJson(double Dice, double Iou, double Precision, double F1, double Aac);
 
 /// <summary>gen-hls --json.</summary>
 internal sealed record GenHlsReport(string DesignId, string ModelId, string Output, int Files, int CodeLines, long PredictedCyclesPerFrame, long BoundCycles);
