@@ -17,7 +17,7 @@ internal static class DemoCommand
             "demo",
             "The main job on the shipped model and samples: quantize, simulate, generate, compile, stream, verify; ends in a table and a picture.",
             "fpgaseg demo",
-            "fpgaseg demo --baud 12000000 -o /tmp/demo --json")
+            "fpgaseg demo --baud 12000000 -o out/ --json")
         {
             output, baud, threads,
         };
