@@ -6,7 +6,7 @@ namespace FpgaSeg.HlsGen.Tests;
 /// <summary>Every tensor of the generated C++ equals the reference simulator's, on random networks and extreme images.</summary>
 public class BitExactTests
 {
-    private const string Ours = "net0/hls/compat/ap";
+    internal const string Ours = "net0/hls/compat/ap";
 
     /// <summary>Folded as far as it goes, with native registers.</summary>
     [SkippableFact]
