@@ -31,10 +31,10 @@ internal sealed class RunningBoard : IDisposable
         throw new InvalidOperationException($"The board ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
     }
 
-    /// <summary>Stops it as Ctrl-C does; returns its exit code.</summary>
+    /// <summary>Stops it in order, by SIGTERM (a test run in the background ignores SIGINT, and so do its children); returns its exit code.</summary>
     public int Interrupt()
     {
-        using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]))
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
             kill.WaitForExit();
         _process.WaitForExit();
         return _process.ExitCode;
