@@ -4,7 +4,7 @@ from torch.nn import functional as F
 
 
 def augment(image: torch.Tensor, mask: torch.Tensor, crop: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Random scale (0.8 to 1.25), crop of `crop` pixels, flips, quarter turns, gain, offset and channel gain.
+    """Random scale (0.8 to 1.25), crop of `crop` pixels, flips, quarter turns, gain, offset, gamma and channel gain.
 
     image (N, 3, H, W) in 0..1, mask (N, 1, H, W) of 0/1; both come back at crop x crop.
     """
@@ -38,5 +38,5 @@ def _geometry(x: torch.Tensor, y: torch.Tensor, crop: int, rng: torch.Generator)
 
 
 def _intensity(x: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
-    gain = _uniform(0.75, 1.3, rng) * _uniform(0.92, 1.08, rng, (1, x.shape[1], 1, 1))
-    return (x * gain + _uniform(-0.06, 0.06, rng)).clamp(0, 1)
+    gain = _uniform(0.7, 1.4, rng) * _uniform(0.92, 1.08, rng, (1, x.shape[1], 1, 1))
+    return (x * gain + _uniform(-0.06, 0.06, rng)).clamp(0, 1) ** _uniform(0.7, 1.4, rng)

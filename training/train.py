@@ -20,6 +20,7 @@ from torch.nn import functional as F
 import dataset
 import metrics
 from augment import augment
+from fused_norm import accelerate, keep_freed_memory
 from networks.cmunext import ACTIVATIONS, cmunext_xxs
 
 
@@ -41,6 +42,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--optimizer", default="adam", choices=["adam", "adamw"])
     p.add_argument("--schedule", default="constant", choices=["constant", "cosine"], help="cosine: 2 epochs of warm-up, then to zero")
     p.add_argument("--crop", type=int, default=0, help="augment with random crops of this size; 0: no augmentation")
+    p.add_argument("--balance", action="store_true", help="draw images so that every kind (column `type` or `class` of the index) weighs as the root of its count")
     p.add_argument("--ema", type=float, default=0.0, help="keep an average of the weights with this decay")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=os.cpu_count())
@@ -89,7 +91,7 @@ def save(value: object, path: Path) -> None:
 
 def train_epoch(args, epoch, model, ema, optimizer, data) -> float:
     rng = torch.Generator().manual_seed(args.seed * 100_003 + epoch)
-    order = torch.randperm(len(data.names), generator=rng)
+    order = torch.multinomial(data.weights, len(data.names), replacement=True, generator=rng) if args.balance else torch.randperm(len(data.names), generator=rng)
     steps, total = len(order) // args.batch, 0.0
     model.train()
     for k in range(steps):
@@ -111,12 +113,14 @@ def train_epoch(args, epoch, model, ema, optimizer, data) -> float:
 def main() -> None:
     args = arguments()
     torch.set_num_threads(args.threads)
+    keep_freed_memory()
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    sets = {s: dataset.load(args.images, args.masks, dataset.read_split(args.index, s), args.size) for s in ("train", "val")}
+    sets = {s: dataset.load(args.images, args.masks, args.index, s, args.size) for s in ("train", "val")}
     model = cmunext_xxs(order=args.order, activation=args.activation)
     if args.init:
         model.load_state_dict(torch.load(args.init, map_location="cpu"))
+    model = accelerate(model)
     ema = copy.deepcopy(model) if args.ema else model
     kind = torch.optim.AdamW if args.optimizer == "adamw" else torch.optim.Adam
     optimizer = kind(model.parameters(), lr=args.lr, weight_decay=args.weight_decay)
