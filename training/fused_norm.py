@@ -5,26 +5,14 @@ by g++ at first use; without a compiler `accelerate` leaves the network as it is
 """
 import ctypes
 import math
-import shutil
-import subprocess
-import tempfile
-from functools import lru_cache
-from pathlib import Path
 
 import torch
 from torch import nn
 
-SOURCE = Path(__file__).parent / "kernels" / "norm_act.cpp"
+import native
 
-
-@lru_cache(maxsize=1)
 def _library() -> ctypes.CDLL | None:
-    if shutil.which("g++") is None:
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "norm_act.so"
-        subprocess.run(["g++", "-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-fopenmp", "-shared", "-fPIC", str(SOURCE), "-o", str(path)], check=True)
-        return ctypes.CDLL(str(path))
+    return native.load("norm_act")
 
 
 def _p(t: torch.Tensor) -> ctypes.c_void_p:
