@@ -6,7 +6,9 @@
   export_onnx.py --network enet --random enet.onnx                     untrained weights from --seed, realistic activations
 """
 import argparse
+import warnings
 from pathlib import Path
+from typing import BinaryIO
 
 import torch
 
@@ -31,7 +33,7 @@ def _register_pooling(opset: int) -> None:
 
 
 def export(
-    model: torch.nn.Module, path: Path, size: tuple[int, int] = (256, 256), opset: int = 13, unfolded: bool = False, dynamic: bool = False
+    model: torch.nn.Module, path: Path | BinaryIO, size: tuple[int, int] = (256, 256), opset: int = 13, unfolded: bool = False, dynamic: bool = False
 ) -> None:
     """Writes `path`. `unfolded` keeps batch norm nodes that the exporter would fold into convolutions; `dynamic` leaves batch and sizes open."""
     model.eval()
@@ -39,11 +41,14 @@ def export(
     image = torch.zeros(1, first.in_channels, *size)
     mode = torch.onnx.TrainingMode.PRESERVE if unfolded else torch.onnx.TrainingMode.EVAL
     _register_pooling(opset)
+    target = str(path) if isinstance(path, Path) else path
     axes = {0: "batch", 2: "height", 3: "width"}
-    torch.onnx.export(
-        model, image, str(path), input_names=["image"], output_names=["logit"], opset_version=opset,
-        training=mode, do_constant_folding=not unfolded, dynamic_axes={"image": axes, "logit": axes} if dynamic else None,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about types that the exporter guesses, and sizes that we mean to be constants
+        torch.onnx.export(
+            model, image, target, input_names=["image"], output_names=["logit"], opset_version=opset,
+            training=mode, do_constant_folding=not unfolded, dynamic_axes={"image": axes, "logit": axes} if dynamic else None,
+        )
 
 
 def main() -> None:

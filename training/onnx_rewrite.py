@@ -8,6 +8,8 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
+from phases import PhaseAxis, kernel_index
+
 
 def attributes(node: onnx.NodeProto) -> dict:
     return {a.name: helper.get_attribute_value(a) for a in node.attribute}
@@ -70,26 +72,23 @@ def affine_of(norm: onnx.NodeProto, values: dict) -> tuple[np.ndarray, np.ndarra
 
 
 def _transposed(node: onnx.NodeProto, values: dict) -> list[onnx.NodeProto]:
-    """Output row s*j + r gets weight row k from input row j + (r + p - k) / s wherever s divides: one small convolution per phase r."""
+    """Convolution and DepthToSpace (see phases.py)."""
     a, w = attributes(node), values[node.input[1]]
-    c_in, c_out, rows, columns = w.shape
     strides, pads = a.get("strides", [1, 1]), a.get("pads", [0, 0, 0, 0])
     if a.get("group", 1) != 1 or strides[0] != strides[1] or any(d != 1 for d in a.get("dilations", [1, 1])):
         raise SystemExit(f"node '{node.name}': only undilated, ungrouped ConvTranspose with equal strides can be fine-tuned")
-    s = strides[0]
-    taps = [[(r, k, (r + p - k) // s) for r in range(s) for k in range(n) if (r + p - k) % s == 0] for n, p in ((rows, pads[0]), (columns, pads[1]))]
-    low, high = ([f(d for _, _, d in axis) for axis in taps] for f in (min, max))
-    kernel = np.zeros((c_out, s, s, c_in, *(h - l + 1 for l, h in zip(low, high))), np.float32)
-    for ry, ky, dy in taps[0]:
-        for rx, kx, dx in taps[1]:
-            kernel[:, ry, rx, :, dy - low[0], dx - low[1]] = w[:, :, ky, kx].T
-    values[f"{node.name}.weight"] = kernel.reshape(c_out * s * s, c_in, *kernel.shape[4:])
+    s, (c_in, c_out, height, width) = strides[0], w.shape
+    rows, columns = PhaseAxis.of(height, s, pads[0]), PhaseAxis.of(width, s, pads[1])
+    index = kernel_index(rows, columns, s, width, absent=height * width).numpy()
+    flat = np.concatenate((w.reshape(c_in, c_out, -1), np.zeros((c_in, c_out, 1), np.float32)), axis=2)
+    kernel = flat[:, :, index].transpose(1, 2, 3, 0, 4, 5)
+    values[f"{node.name}.weight"] = kernel.reshape(c_out * s * s, c_in, rows.extent, columns.extent)
     bias = values[node.input[2]] if len(node.input) > 2 else np.zeros(c_out, np.float32)
     values[f"{node.name}.bias"] = np.repeat(bias, s * s)
     phases = f"{node.output[0]}/phases"
     conv = helper.make_node(
         "Conv", [node.input[0], f"{node.name}.weight", f"{node.name}.bias"], [phases], node.name,
-        kernel_shape=list(kernel.shape[4:]), pads=[-low[0], -low[1], high[0], high[1]], strides=[1, 1],
+        kernel_shape=[rows.extent, columns.extent], pads=[rows.before, columns.before, rows.after, columns.after], strides=[1, 1],
     )
     return [conv, helper.make_node("DepthToSpace", [phases], list(node.output), f"{node.name}/DepthToSpace", blocksize=s, mode="CRD")]
 

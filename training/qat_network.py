@@ -39,8 +39,11 @@ class UnitModule(nn.Module):
         self.post = nn.ParameterList(nn.Parameter(torch.tensor(t, dtype=torch.float32)) for t in unit.post or ())
         if unit.kind == "conv":
             self.weight_scale = Scale(self.weight.detach().abs().amax((1, 2, 3)).clamp(min=1e-8))
-            # what a transposed convolution never multiplies stays zero
-            self.register_buffer("mask", (self.weight != 0).float() if "DepthToSpace" in unit.value else None)
+            self.register_buffer("mask", None)
+
+    def keep_zeros(self) -> None:
+        """Taps that the transposed convolution behind this one does not have stay zero."""
+        self.mask = (self.weight.detach() != 0).float()
 
     def kernel(self) -> torch.Tensor:
         return self.weight if self.mask is None else self.weight * self.mask
@@ -81,6 +84,8 @@ class QatNetwork(nn.Module):
             source = self._carried(i, modules) if unit.carries else module
             if unit.late and skip_bits and source.form and skip_bits < source.form.bits:
                 module.skip_form, module.skip = Format(skip_bits, source.form.signed), Scale(1.0)
+            if unit.kind == "depth_to_space":
+                modules[unit.inputs[0]].keep_zeros()
             modules.append(module)
         self.net = nn.ModuleList(modules)
 
