@@ -32,6 +32,7 @@ from fused_norm import keep_freed_memory
 from options import add_network, build_network
 from qat_network import QatNetwork
 from train import average, loss_of, rate_at, save
+from widths import Override, Widths
 
 
 def arguments() -> argparse.Namespace:
@@ -46,7 +47,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--weight-bits", type=int, default=8, help="2 to 8")
     p.add_argument("--activation-bits", type=int, default=8, help="4 to 8")
     p.add_argument("--skip-bits", type=int, help="width of the copies that long skips store")
-    p.add_argument("--bits", action="append", default=[], metavar="NAME=W,A", help="widths of one operator by its ONNX node name; either may be empty")
+    p.add_argument("--bits", action="append", default=[], metavar="NAME=wNaN", help="widths by name, * for any text: 'enc.0*=w4a8'; the last match wins")
     p.add_argument("--ranges", type=Path, help="ranges file to start from (default: measured on training images)")
     p.add_argument("--freeze-scales", action="store_true", help="keep every scale as it starts")
     p.add_argument("--size", type=int, default=256)
@@ -80,18 +81,6 @@ def read_model(args: argparse.Namespace) -> onnx.ModelProto:
     data = io.BytesIO()
     export(network, data, (args.size, args.size))
     return onnx_rewrite.rewrite(onnx.load_from_string(data.getvalue()))
-
-
-def read_bits(entries: list[str]) -> dict[str, tuple[int | None, int | None]]:
-    """NAME=W,A: widths of weights and of the result."""
-    bits = {}
-    for text in entries:
-        name, _, widths = text.rpartition("=")
-        w, separator, a = widths.partition(",")
-        if not name or not separator:
-            raise SystemExit(f"--bits {text!r} is not NAME=W,A")
-        bits[name] = (int(w) if w else None, int(a) if a else None)
-    return bits
 
 
 def pixels(image: torch.Tensor) -> torch.Tensor:
@@ -159,7 +148,7 @@ def groups(args: argparse.Namespace, network: QatNetwork) -> list[dict]:
 
 def prepare(args: argparse.Namespace, model: onnx.ModelProto, train: dataset.SegmentationSet) -> QatNetwork:
     """The network with measured scales, then those of --ranges."""
-    network = QatNetwork(fusion.find(model), args.weight_bits, args.activation_bits, args.skip_bits, read_bits(args.bits))
+    network = QatNetwork(fusion.find(model), Widths(args.weight_bits, args.activation_bits, args.skip_bits, tuple(map(Override.parse, args.bits))))
     rng = torch.Generator().manual_seed(args.seed)
     chosen = torch.randperm(len(train.names), generator=rng)[: args.calibration]
     ranges.calibrate(network, [train.batch(part)[0] for part in chosen.split(4)])

@@ -8,6 +8,7 @@ import fake_quant
 import fixed_point
 from fixed_point import PIXELS, Format
 from fusion import Unit
+from widths import RangesWidths, Widths
 
 
 class Scale(nn.Module):
@@ -73,17 +74,16 @@ class UnitModule(nn.Module):
 class QatNetwork(nn.Module):
     """Pixels 0..255 (N, C, H, W) to the real logit (N, 1, H, W), through integers alone."""
 
-    def __init__(self, units: list[Unit], weight_bits: int = 8, activation_bits: int = 8, skip_bits: int | None = None, bits: dict | None = None):
-        """`bits` maps a unit's name or value to (weight bits or None, activation bits or None)."""
+    def __init__(self, units: list[Unit], widths: Widths | RangesWidths = Widths()):
         super().__init__()
         self.units, modules = units, []
         for i, unit in enumerate(units):
-            w, a = (bits or {}).get(unit.name, (None, None)) if unit.name in (bits or {}) else (bits or {}).get(unit.value, (None, None))
             own = i > 0 and not unit.carries and not self._is_head(i)
-            module = UnitModule(unit, w or weight_bits, Format(a or activation_bits, not unit.non_negative) if own else None)
+            module = UnitModule(unit, widths.weight(unit), Format(widths.activation(unit), not unit.non_negative) if own else None)
             source = self._carried(i, modules) if unit.carries else module
-            if unit.late and skip_bits and source.form and skip_bits < source.form.bits:
-                module.skip_form, module.skip = Format(skip_bits, source.form.signed), Scale(1.0)
+            skip = widths.skip(unit, (source.form or PIXELS).bits) if unit.late else None
+            if skip:
+                module.skip_form, module.skip = Format(skip, (source.form or PIXELS).signed), Scale(1.0)
             if unit.kind == "depth_to_space":
                 modules[unit.inputs[0]].keep_zeros()
             modules.append(module)
