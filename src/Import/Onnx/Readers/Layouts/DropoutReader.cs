@@ -12,13 +12,12 @@ internal sealed class DropoutReader : IOnnxOperatorReader
     {
         if (reading.Has(2))
             CheckInference(reading);
-        reading.PassThrough(reading.Map(0));
+        reading.Define(reading.TensorOrHead(0));
     }
 
     private static void CheckInference(NodeReading reading)
     {
-        const int boolean = 9;
-        if (reading.ConstantOf(2) is not { DataType: boolean } training)
+        if (reading.ConstantOf(2) is not { DataType: TensorTypes.Boolean } training)
             reading.Refuse(NodeErrors.Operand(
                 reading.Node, "its training mode is computed", "dropout is for training only.", "call model.eval() before the export."));
         else if (training.RawData.Any(b => b != 0) || training.Int32Data.Any(b => b != 0))

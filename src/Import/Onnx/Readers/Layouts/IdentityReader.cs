@@ -12,6 +12,6 @@ internal sealed class IdentityReader : IOnnxOperatorReader
         if (reading.ConstantOf(0) is { } constant)
             reading.Define(constant);
         else
-            reading.PassThrough(reading.Map(0));
+            reading.Define(reading.TensorOrHead(0));
     }
 }
