@@ -17,17 +17,18 @@ internal static class OnnxGraphReader
         var network = NetworkInterface.Read(model.Graph, fileName, options, errors);
         var nodes = OnnxNode.All(model.Graph, fileName, network.Inputs);
         var builder = new GraphBuilder([.. network.Inputs, .. nodes.Select(n => n.Name)]);
+        var resolver = new ValueResolver(builder);
         builder.Errors.AddRange(errors);
         DefineGiven(builder, model.Graph, network, fileName);
-        ReadNodes(builder, nodes, network, opset, fileName);
-        return Finish(builder, network, fileName).Then<ImportedModel>(graph => new ImportedModel(
-            graph,
+        ReadNodes(builder, resolver, nodes, network, opset, fileName);
+        return Finish(builder, resolver, network, options, fileName).Then<ImportedModel>(end => new ImportedModel(
+            end.Graph,
             SourceSha256: "",
             network.Inputs[0],
-            network.Outputs[0],
+            network.Output!,
             opset,
             $"{model.ProducerName} {model.ProducerVersion}".Trim(),
-            builder.EndsInSigmoid));
+            ReturnsLogit: end.ReturnsLogit && !network.IsChannelsLast));
     }
 
     private static int Opset(ModelProto model, string at, List<Diagnostic> errors)
@@ -49,31 +50,36 @@ internal static class OnnxGraphReader
         }
 
         foreach (var name in network.Inputs)
-            builder.Maps[name] = MapValue.Unknown;
-        if (network is { Inputs: [var input], InputShape: { } shape })
-            builder.Maps[input] = builder.Emit(input, new FloatInput(), [], shape);
-        builder.Outputs.UnionWith(network.Outputs);
+            builder.Maps[name] = Values.TensorValue.Unknown;
+        if (network is { Inputs: [var input], Image: { } shape })
+            builder.Maps[input] = network.InputValue(builder.Emit(input, new FloatInput(), [], shape));
     }
 
-    private static void ReadNodes(GraphBuilder builder, OnnxNode[] nodes, NetworkInterface network, int opset, string at)
+    private static void ReadNodes(
+        GraphBuilder builder, ValueResolver resolver, OnnxNode[] nodes, NetworkInterface network, int opset, string at)
     {
         var given = builder.Maps.Keys.Concat(builder.Constants.Keys).ToHashSet(StringComparer.Ordinal);
-        var order = NodeOrder.Of(nodes, given, network.Outputs, builder.Errors, at);
-        foreach (var name in order.SelectMany(node => node.Reads).Concat(network.Outputs))
+        string[] outputs = network.Output is { } output ? [output] : network.Outputs;
+        var order = NodeOrder.Of(nodes, given, outputs, builder.Errors, at);
+        foreach (var name in order.SelectMany(node => node.Reads).Concat(outputs))
             builder.ReadCount[name] = builder.ReadCount.GetValueOrDefault(name) + 1;
         foreach (var node in order)
-            new NodeReading(node, builder, opset).Run();
+            new NodeReading(node, builder, resolver, opset).Run();
     }
 
-    private static Result<Graph.DataflowGraph<FloatNode>> Finish(GraphBuilder builder, NetworkInterface network, string at)
+    private static Result<(Graph.DataflowGraph<FloatNode> Graph, bool ReturnsLogit)> Finish(
+        GraphBuilder builder, ValueResolver resolver, NetworkInterface network, ImportOptions options, string at)
     {
-        if (builder.Errors.Count > 0)
-            return Result<Graph.DataflowGraph<FloatNode>>.Fail(builder.Errors);
-        var (input, output) = (network.Inputs[0], network.Outputs[0]);
-        if (!builder.Maps.TryGetValue(output, out var logit))
-            return OnnxErrors.Unreached(at, input, output);
-        if (logit.Shape is { Channels: not 1 } shape)
-            return OnnxErrors.NotALogit(at, output, shape);
-        return builder.Finish(logit) is { } graph ? graph : OnnxErrors.Unreached(at, input, output);
+        NetworkHead? head = null;
+        if (builder.Errors.Count == 0)
+        {
+            if (!builder.Maps.TryGetValue(network.Output!, out var value))
+                return OnnxErrors.Unreached(at, network.Inputs[0], network.Output!);
+            head = NetworkHead.Of(value, network.Output!, at, options.Class, builder, resolver);
+        }
+
+        if (head is null || builder.Errors.Count > 0)
+            return Result<(Graph.DataflowGraph<FloatNode>, bool)>.Fail(builder.Errors);
+        return builder.Finish(head.Logit) is { } graph ? (graph, head.IsOutput) : OnnxErrors.Unreached(at, network.Inputs[0], network.Output!);
     }
 }

@@ -55,17 +55,17 @@ internal static class ElementwiseFolding
     {
         if (call is not { Inputs: [{ } condition, { } yes, { } no] })
             return Folded.Refuse("it needs three operands");
-        if (Broadcast.Of(Broadcast.Of(condition.Dims, yes.Dims), no.Dims) is not { } dims || Numbers.CountOf(dims) is null)
+        if (Broadcasting.Of(Broadcasting.Of(condition.Dims, yes.Dims), no.Dims) is not { } dims || Numbers.CountOf(dims) is null)
             return Folded.Refuse("the operands cannot be broadcast");
-        var (c, a, b) = (Broadcast.To(condition, dims), Broadcast.To(yes, dims), Broadcast.To(no, dims));
+        var (c, a, b) = (Broadcasting.To(condition, dims), Broadcasting.To(yes, dims), Broadcasting.To(no, dims));
         return new Numbers(yes.Type, dims, [.. c.Data.Select((take, i) => take != 0 ? a.Data[i] : b.Data[i])]);
     }
 
     private static Folded Pair(Numbers a, Numbers b, Func<double, double, double> f, int type)
     {
-        if (Broadcast.Of(a.Dims, b.Dims) is not { } dims || Numbers.CountOf(dims) is null)
+        if (Broadcasting.Of(a.Dims, b.Dims) is not { } dims || Numbers.CountOf(dims) is null)
             return Folded.Refuse($"[{string.Join(", ", a.Dims)}] and [{string.Join(", ", b.Dims)}] cannot be broadcast");
-        var (left, right) = (Broadcast.To(a, dims).Data, Broadcast.To(b, dims).Data);
+        var (left, right) = (Broadcasting.To(a, dims).Data, Broadcasting.To(b, dims).Data);
         return Typed(type, dims, [.. left.Select((x, i) => f(x, right[i]))]);
     }
 

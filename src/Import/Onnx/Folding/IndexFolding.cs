@@ -28,7 +28,7 @@ internal static class IndexFolding
         long[] dims = [.. x.Dims[..axis], .. indices.Dims, .. x.Dims[(axis + 1)..]];
         if (Numbers.CountOf(dims) is null)
             return Folded.Refuse($"it would make more than {Numbers.Most} elements");
-        var (outer, inner) = (Count(x.Dims[..axis]), Count(x.Dims[(axis + 1)..]));
+        var (outer, inner) = (Count(x.Dims.AsSpan(0, axis)), Count(x.Dims.AsSpan(axis + 1)));
         var data = new List<double>();
         for (var o = 0L; o < outer; o++)
         {
@@ -53,13 +53,13 @@ internal static class IndexFolding
         dims[axis] = parts.Sum(p => p.Dims[axis]);
         if (Numbers.CountOf(dims) is null)
             return Folded.Refuse($"it would make more than {Numbers.Most} elements");
-        var outer = Count(first.Dims[..axis]);
+        var outer = Count(first.Dims.AsSpan(0, axis));
         var data = new List<double>();
         for (var o = 0L; o < outer; o++)
         {
             foreach (var part in parts)
             {
-                var length = (int)Count(part.Dims[axis..]);
+                var length = (int)Count(part.Dims.AsSpan(axis));
                 data.AddRange(part.Data.AsSpan((int)o * length, length));
             }
         }

@@ -55,8 +55,8 @@ internal static class ShapeFolding
     {
         if (call is not { Inputs: [{ } x, { } shape] })
             return Folded.Refuse("it needs two operands");
-        return Broadcast.Of(x.Dims, shape.Integers) is { } dims && Numbers.CountOf(dims) is not null
-            ? Broadcast.To(x, dims)
+        return Broadcasting.Of(x.Dims, shape.Integers) is { } dims && Numbers.CountOf(dims) is not null
+            ? Broadcasting.To(x, dims)
             : Folded.Refuse($"[{string.Join(", ", x.Dims)}] cannot be expanded to [{string.Join(", ", shape.Data)}]");
     }
 

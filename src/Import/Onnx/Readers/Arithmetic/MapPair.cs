@@ -1,7 +1,7 @@
+using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Import.Onnx.Functions;
 using FpgaSeg.Import.Onnx.Values;
-using GraphBroadcast = FpgaSeg.Graph.Broadcast;
 
 namespace FpgaSeg.Import.Onnx.Readers;
 
@@ -57,7 +57,7 @@ internal static class MapPair
     /// <summary>Whether the second map is repeated to the first one's size, each of its dimensions standing where the first has it.</summary>
     private static bool IsGate(TensorValue first, TensorValue second)
     {
-        if (first.Map is not { } map || second.Map is not { } gate || !GraphBroadcast.Fits(map, gate))
+        if (first.Map is not { } map || second.Map is not { } gate || !Broadcast.Fits(map, gate))
             return false;
         return first.Layout!.Rank == second.Layout!.Rank && first.Layout.Dims.Zip(second.Layout.Dims).All(dims =>
             dims.First.Where(part => TensorLayout.Length(gate, part.Axis) > 1).SequenceEqual(dims.Second));

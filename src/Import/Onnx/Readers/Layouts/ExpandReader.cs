@@ -18,7 +18,7 @@ internal sealed class ExpandReader : IOnnxOperatorReader
         var value = reading.Tensor(0);
         if (reading.Integers(1) is not { } shape || value.Layout is not { } layout)
             return;
-        var dims = Broadcast.Of(layout.Sizes, shape.Data);
+        var dims = Broadcasting.Of(layout.Sizes, shape.Data);
         if (dims is not null && dims.AsSpan().SequenceEqual(layout.Sizes))
         {
             reading.Define(value);

@@ -1,83 +1,92 @@
-using FpgaSeg.Core.Tensors;
-using FpgaSeg.Graph;
-using FpgaSeg.Graph.Float;
+using FpgaSeg.Import.Onnx.Values;
 
 namespace FpgaSeg.Import.Onnx.Readers;
 
-/// <summary>Resize to twice the height and width, nearest or bilinear; the factor comes as scales or as sizes.</summary>
+/// <summary>Resize of rows and columns, nearest or linear, by any factor; it comes as scales or as sizes.</summary>
 internal sealed class ResizeReader : IOnnxOperatorReader
 {
-    private const string Cure = "upsample with scale_factor=2, mode='bilinear', align_corners=False, or mode='nearest'.";
+    private const string Cure = "upsample with mode='bilinear' or mode='nearest', without antialias.";
 
     public string OpType => "Resize";
 
     /// <summary>cubic_coeff_a, exclude_outside and extrapolation_value have no effect on the modes that are read.</summary>
     public IReadOnlyCollection<string> Attributes =>
     [
-        "antialias", "coordinate_transformation_mode", "cubic_coeff_a", "exclude_outside", "extrapolation_value",
+        "antialias", "axes", "coordinate_transformation_mode", "cubic_coeff_a", "exclude_outside", "extrapolation_value",
         "keep_aspect_ratio_policy", "mode", "nearest_mode",
     ];
 
     public void Read(NodeReading reading)
     {
-        var input = reading.Map(0);
-        reading.Attributes.Require("antialias", 0, "it changes the weights.", Cure);
+        var value = reading.Tensor(0);
+        reading.Attributes.Require("antialias", 0, "it changes the weights with the factor.", Cure);
         if (reading.Attributes.Text("keep_aspect_ratio_policy", "stretch") is var policy && policy != "stretch")
-            reading.Attributes.Refuse("keep_aspect_ratio_policy", policy, "height and width are doubled, each by itself.", Cure);
-        var mode = IsLinear(reading, input.Shape);
-        var doubled = IsDoubling(reading, input.Shape);
-        if (mode is { } known && doubled)
-            Emit(reading, known, input);
+            reading.Attributes.Refuse("keep_aspect_ratio_policy", policy, "rows and columns are resized each by itself.", Cure);
+        // Operator set 10 has no choice of transformation: it was asymmetric, rounded down.
+        var old = reading.Opset < 11;
+        var rule = new ResizeRule(
+            reading.Attributes.Text("mode", "nearest"),
+            old ? "asymmetric" : reading.Attributes.Text("coordinate_transformation_mode", "half_pixel"),
+            old ? "floor" : reading.Attributes.Text("nearest_mode", "round_prefer_floor"));
+        if (value.Layout is { } layout && Factors(reading, layout) is var (scales, sizes))
+            ResizeEmitter.Emit(reading, value, rule, scales, sizes);
     }
 
-    /// <summary>Doubles height and width.</summary>
-    public static void Emit(NodeReading reading, bool isLinear, MapValue input)
+    private static (ScaleFactor[] Scales, long[] Sizes)? Factors(NodeReading reading, TensorLayout layout)
     {
-        var (height, width) = (input.Shape?.Height ?? 1, input.Shape?.Width ?? 1);
-        ResizeAxis Axis(int size) => isLinear ? ResizeAxis.HalfPixel(size, 2 * size) : ResizeAxis.Replicate(size, 2);
-        FeatureShape? doubled = input.Shape is { } s ? s with { Height = 2 * s.Height, Width = 2 * s.Width } : null;
-        reading.Emit(new FloatResize2d(Axis(height), Axis(width)), doubled, input);
+        var sizes = reading.Opset >= 11 && reading.Has(3) ? reading.Integers(3)?.Data : null;
+        if (sizes is { Length: > 0 })
+            return FromSizes(reading, layout, sizes);
+        if (reading.Opset >= 11 && reading.Has(3) && sizes is null)
+            return null;
+        return reading.Floats(reading.Opset < 11 ? 1 : 2) is { } scales ? FromScales(reading, layout, scales.Data) : null;
     }
 
-    /// <summary>Operator set 10 has no choice of transformation: it was asymmetric, rounded down.</summary>
-    private static bool? IsLinear(NodeReading reading, FeatureShape? input)
+    private static (ScaleFactor[] Scales, long[] Sizes)? FromSizes(NodeReading reading, TensorLayout layout, long[] given)
     {
-        var mode = reading.Attributes.Text("mode", "nearest");
-        var transformation = reading.Opset < 11 ? "asymmetric" : reading.Attributes.Text("coordinate_transformation_mode", "half_pixel");
-        var rounding = reading.Opset < 11 ? "floor" : reading.Attributes.Text("nearest_mode", "round_prefer_floor");
-        var (height, width) = (input?.Height ?? 4, input?.Width ?? 4);
-        if (mode == "linear" && new[] { height, width }.All(size => ResizeGrid.IsBilinear(transformation, size)))
-            return true;
-        if (mode == "nearest" && new[] { height, width }.All(size => ResizeGrid.IsNearest(transformation, rounding, size)))
-            return false;
-        reading.Refuse(NodeErrors.Resize(
-            reading.Node,
-            $"mode '{mode}' with coordinates '{transformation}'{(mode == "nearest" ? $", rounded by '{rounding}'," : "")} is not supported",
-            "exact rules exist for 2x2 replication and for bilinear weights 9, 3, 3, 1 over 16.",
-            Cure));
-        return null;
-    }
-
-    private static bool IsDoubling(NodeReading reading, FeatureShape? input)
-    {
-        var scalesAt = reading.Opset < 11 ? 1 : 2;
-        if (reading.Has(3) && reading.Opset >= 11)
+        if (Spread(reading, layout, given, layout.Sizes) is not { } sizes)
+            return null;
+        if (sizes.Any(size => size is < 1 or > MapLimits.Side))
         {
-            if (reading.Integers(3) is not { } sizes)
-                return false;
-            if (input is not { } s || sizes.Data.AsSpan().SequenceEqual([1, s.Channels, 2L * s.Height, 2L * s.Width]))
-                return true;
-            return Refuse(reading, $"a map of {s} becomes [{string.Join(", ", sizes.Data)}]");
+            ResizeEmitter.Refuse(
+                reading, $"dimensions {layout} become [{string.Join(", ", sizes)}]", $"sides of 1 to {MapLimits.Side} are handled.");
+            return null;
         }
 
-        if (reading.Floats(scalesAt) is not { } scales)
-            return false;
-        return scales.Data is [1, 1, 2, 2] || Refuse(reading, $"the scales are [{string.Join(", ", scales.Data)}]");
+        return ([.. sizes.Select((size, i) => size == layout.Sizes[i] ? new ScaleFactor(1, 1) : new ScaleFactor(size, layout.Sizes[i]))], sizes);
     }
 
-    private static bool Refuse(NodeReading reading, string problem)
+    /// <summary>Factors for every dimension, from an attribute or operand that lists them.</summary>
+    public static (ScaleFactor[] Scales, long[] Sizes)? FromScales(NodeReading reading, TensorLayout layout, IReadOnlyList<float> given)
     {
-        reading.Refuse(NodeErrors.Resize(reading.Node, problem, "height and width are doubled, nothing else.", Cure));
-        return false;
+        if (Spread(reading, layout, [.. given], [.. Enumerable.Repeat(1f, layout.Rank)]) is not { } listed)
+            return null;
+        var scales = Array.ConvertAll(listed, ScaleFactor.Of);
+        if (Array.IndexOf(scales, null) is >= 0 and var bad)
+        {
+            ResizeEmitter.Refuse(
+                reading, $"dimensions {layout} are scaled by [{string.Join(", ", listed)}]", $"{listed[bad]} is no fraction of moderate numbers.");
+            return null;
+        }
+
+        return ([.. scales.Select(s => s!.Value)], [.. scales.Select((s, i) => s!.Value.Length((int)layout.Sizes[i]))]);
+    }
+
+    /// <summary>Values for all dimensions, where from operator set 18 on only some axes are listed.</summary>
+    private static T[]? Spread<T>(NodeReading reading, TensorLayout layout, T[] given, T[] standard)
+    {
+        var axes = reading.Attributes.Ints("axes") is { Count: > 0 } listed
+            ? Folding.Axes.Resolve(listed, layout.Rank)
+            : [.. Enumerable.Range(0, layout.Rank)];
+        if (axes is null || axes.Length != given.Length)
+        {
+            ResizeEmitter.Refuse(reading, $"{given.Length} factors are given for dimensions {layout}", "there is one for each, or for each of the axes.");
+            return null;
+        }
+
+        var all = (T[])standard.Clone();
+        for (var i = 0; i < axes.Length; i++)
+            all[axes[i]] = given[i];
+        return all;
     }
 }

@@ -1,4 +1,4 @@
-using FpgaSeg.Graph.Float;
+using FpgaSeg.Import.Onnx.Values;
 
 namespace FpgaSeg.Import.Onnx.Readers;
 
@@ -17,11 +17,19 @@ internal sealed class BatchNormalizationReader : IOnnxOperatorReader
             reading.Refuse(NodeErrors.Training(reading.Node));
         reading.Attributes.Require("spatial", 1, "statistics are per channel.", "export with an operator set from 9 on.");
         var epsilon = reading.Attributes.Float("epsilon", 1e-5f);
-        var input = reading.Map(0);
+        var input = Channelled(reading);
         var parameters = Enumerable.Range(1, 4).Select(reading.Floats).ToArray();
-        var channels = input.Shape?.Channels ?? parameters[0]?.Data.Length ?? 0;
+        var channels = input.Map?.Channels ?? parameters[0]?.Data.Length ?? 0;
         if (parameters.All(p => p is not null) && SameLength(reading, parameters!, channels))
             Emit(reading, input, parameters!, epsilon);
+    }
+
+    /// <summary>The operand, in whatever layout has the channels as its second dimension.</summary>
+    private static TensorValue Channelled(NodeReading reading)
+    {
+        var value = reading.Tensor(0);
+        var fits = value.Layout is null || (value.Layout.Rank > 1 && value.Layout.AxisOf(1, value.Map!.Value) == MapAxis.Channel);
+        return fits ? value : TensorValue.Of(reading.Arrange(value, 0));
     }
 
     private static bool SameLength(NodeReading reading, OnnxTensor<float>[] parameters, int channels)
@@ -36,15 +44,15 @@ internal sealed class BatchNormalizationReader : IOnnxOperatorReader
         return false;
     }
 
-    private static void Emit(NodeReading reading, MapValue input, OnnxTensor<float>[] parameters, float epsilon)
+    private static void Emit(NodeReading reading, TensorValue input, OnnxTensor<float>[] parameters, float epsilon)
     {
         var (gamma, beta, mean, variance) = (parameters[0].Data, parameters[1].Data, parameters[2].Data, parameters[3].Data);
         var bad = Array.FindIndex(variance, v => !(v + (double)epsilon > 0));
         if (bad >= 0 || !float.IsFinite(epsilon))
             reading.Refuse(NodeErrors.Statistics(reading.Node, Math.Max(bad, 0), variance[Math.Max(bad, 0)], epsilon));
-        var factor = gamma.Select((g, c) => g / Math.Sqrt(variance[c] + (double)epsilon)).ToArray();
-        float[] scale = [.. factor.Select(f => (float)f)];
-        float[] shift = [.. beta.Select((b, c) => (float)(b - (mean[c] * factor[c])))];
-        reading.Emit(new FloatAffine(scale, shift), input.Shape, input);
+        double[] scale = [.. gamma.Select((g, c) => g / Math.Sqrt(variance[c] + (double)epsilon))];
+        double[] shift = [.. beta.Select((b, c) => b - (mean[c] * scale[c]))];
+        if (input.Map is not null)
+            reading.Define(AffineEmitter.Emit(reading, input, scale, shift));
     }
 }

@@ -20,14 +20,16 @@ internal sealed class ConvReader : IOnnxOperatorReader
         if (weights is null || !IsTwoDimensional(reading, weights) || !Agree(reading, input, weights, bias, groups))
             return;
         var kernel = new KernelShape((int)weights.Dims[0], (int)weights.Dims[1], (int)weights.Dims[2], (int)weights.Dims[3]);
-        if (WindowReader.Read(reading, kernel.Height, kernel.Width, input.Shape) is not { } window)
+        (input, var padding) = ZeroPadding.Before(reading, input, kernel.Height, kernel.Width);
+        if (WindowReader.Read(reading, kernel.Height, kernel.Width, input.Shape, padding) is not { } window)
             return;
         var op = new FloatConv2d(
             new ConvKernel<float>(kernel, weights.Data), bias?.Data ?? new float[kernel.OutChannels], window, (int)groups);
-        reading.Emit(op, input.Shape is { } shape ? window.OutputShape(shape, kernel.OutChannels) : null, input);
+        reading.Define(reading.Emit(op, input.Shape is { } shape ? window.OutputShape(shape, kernel.OutChannels) : null, input));
     }
 
-    private static bool IsTwoDimensional(NodeReading reading, OnnxTensor<float> weights)
+    /// <summary>Whether the weights have four dimensions; reported where not.</summary>
+    public static bool IsTwoDimensional(NodeReading reading, OnnxTensor<float> weights)
     {
         if (weights.Dims.Length == 4 && weights.Data.Length > 0)
             return true;

@@ -1,7 +1,7 @@
 namespace FpgaSeg.Import.Onnx.Folding;
 
 /// <summary>ONNX's broadcasting: dimensions are aligned at the end, and those of size 1 are repeated.</summary>
-internal static class Broadcast
+internal static class Broadcasting
 {
     /// <summary>The common dimensions, or null where there are none.</summary>
     public static long[]? Of(long[]? a, long[] b)
