@@ -53,12 +53,17 @@ internal sealed class GraphBuilder(IEnumerable<string> takenNames)
 
     /// <summary>Ends the network: <paramref name="logit"/> &gt; 0 is the mask. Nodes that it does not need are left out.</summary>
     /// <returns>The graph, or null where the output does not depend on the input.</returns>
-    public DataflowGraph<FloatNode>? Finish(MapValue logit)
+    public DataflowGraph<FloatNode>? Finish(MapValue logit) =>
+        GraphOf(Emit(_names.Take("mask"), new FloatThreshold(0), [logit], logit.Shape));
+
+    /// <summary>The graph that ends in a map, without what it does not need; null where it does not depend on the input.</summary>
+    public DataflowGraph<FloatNode>? GraphOf(MapValue output)
     {
-        Emit(_names.Take("mask"), new FloatThreshold(0), [logit], logit.Shape);
-        var needed = new bool[_nodes.Count];
+        var needed = new bool[output.Node + 1];
+        if (output.Node < 0)
+            return null;
         needed[^1] = true;
-        for (var i = _nodes.Count - 1; i >= 0; i--)
+        for (var i = output.Node; i >= 0; i--)
         {
             foreach (var source in needed[i] ? _nodes[i].Inputs : [])
                 needed[source] = true;
@@ -66,10 +71,10 @@ internal sealed class GraphBuilder(IEnumerable<string> takenNames)
 
         if (!needed[0])
             return null;
-        var index = new int[_nodes.Count];
+        var index = new int[needed.Length];
         for (var i = 1; i < index.Length; i++)
             index[i] = index[i - 1] + (needed[i - 1] ? 1 : 0);
         return new DataflowGraph<FloatNode>(
-            _nodes.Where((_, i) => needed[i]).Select(node => node with { Inputs = [.. node.Inputs.Select(i => index[i])] }));
+            _nodes.Take(needed.Length).Where((_, i) => needed[i]).Select(node => node with { Inputs = [.. node.Inputs.Select(i => index[i])] }));
     }
 }
