@@ -65,7 +65,7 @@ internal sealed record NetworkHead(MapValue Logit, bool IsOutput)
         if (output.Head != HeadKind.None || output.IsPlain)
             return null;
         if (output.Function is UnaryExpression { Function: var last, Operand: var operand } && IsSigmoid(last))
-            return output with { Function = operand };
+            return output.Operand is { } before && before.Function == operand ? before with { Layout = output.Layout } : output with { Function = operand };
         return FunctionMatch.Find(output.Function) is { } whole && IsSigmoid(whole) ? output with { Function = ScalarExpression.Source } : null;
     }
 
