@@ -104,8 +104,8 @@ internal static class BadModels
 
     private static Dictionary<string, Func<IEnumerable<Diagnostic>>> Layouts() => new()
     {
-        ["FS1210"] = () => new ModelBuilder(1, 4, 6, 8).Filled("w", 1, 1, 6, 1, 1)
-            .Node("Transpose", "image", "t", Ints("perm", 0, 2, 1, 3)).Node("Conv", "t w", "logit").Import().Errors,
+        ["FS1210"] = () => new ModelBuilder(1, 4, 6, 8).Filled("w", 1, 1, 4, 1, 1)
+            .Node("Transpose", "image", "t", Ints("perm", 0, 1, 3, 2)).Node("Conv", "t w", "logit").Import().Errors,
         ["FS1210_division"] = () =>
             new ModelBuilder(1, 4, 6, 8).Weights(Integers("d", 1, 9, -1)).Node("Reshape", "image d", "logit").Import().Errors,
         ["FS1211"] = () => new ModelBuilder().Node("Log", "image", "a").Node("MaxPool", "a", "logit", Ints("kernel_shape", 1, 1)).Import().Errors,
