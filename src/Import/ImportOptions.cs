@@ -3,4 +3,14 @@ namespace FpgaSeg.Import;
 /// <summary>What the user decides about an import.</summary>
 /// <param name="Height">Rows of the input image; needed where the model leaves them open, and overrides what it says.</param>
 /// <param name="Width">Columns of the input image, likewise.</param>
-public sealed record ImportOptions(int? Height = null, int? Width = null);
+public sealed record ImportOptions(int? Height = null, int? Width = null)
+{
+    /// <summary>Name of the zoo's network that a checkpoint's parameters belong to; found by their names and shapes where it is not given.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>Which dictionary of a checkpoint holds the weights ('model', 'ema'); needed where several fit.</summary>
+    public string? StateDict { get; init; }
+
+    /// <summary>Folder of the model file, where tensors that it keeps in other files are looked for; null: nowhere.</summary>
+    internal string? Folder { get; init; }
+}
