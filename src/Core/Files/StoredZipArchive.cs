@@ -9,26 +9,26 @@ namespace FpgaSeg.Core.Files;
 /// </summary>
 public sealed class StoredZipArchive
 {
-    private readonly Dictionary<string, (ReadOnlyMemory<byte> Content, uint Crc)> _entries;
+    private readonly Dictionary<string, (StoredZipHeader Header, ReadOnlyMemory<byte> Content)> _entries;
 
-    private StoredZipArchive(Dictionary<string, (ReadOnlyMemory<byte> Content, uint Crc)> entries, IReadOnlyList<string> names) =>
+    private StoredZipArchive(Dictionary<string, (StoredZipHeader Header, ReadOnlyMemory<byte> Content)> entries, IReadOnlyList<string> names) =>
         (_entries, Names) = (entries, names);
 
     /// <summary>Names of the entries in the directory's order.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Opens an archive; contents are checked when they are read.</summary>
-    /// <exception cref="InvalidDataException">It is damaged, compressed, encrypted, has overlapping entries or a name twice.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, has overlapping entries or a name twice.</exception>
     public static StoredZipArchive Open(ReadOnlyMemory<byte> file)
     {
         var (start, headers) = StoredZipDirectory.Read(file.Span);
-        var entries = new Dictionary<string, (ReadOnlyMemory<byte>, uint)>(StringComparer.Ordinal);
+        var entries = new Dictionary<string, (StoredZipHeader, ReadOnlyMemory<byte>)>(StringComparer.Ordinal);
         var ranges = new List<(long Start, long End)>();
         foreach (var header in headers)
         {
             var at = header.ContentStart(file.Span[..start]);
             ranges.Add((at, at + header.Size));
-            if (!entries.TryAdd(header.Name, (file.Slice(at, (int)header.Size), header.Crc)))
+            if (!entries.TryAdd(header.Name, (header, file.Slice(at, (int)header.Size))))
                 throw new InvalidDataException($"the entry '{Shown(header.Name)}' is there twice");
         }
 
@@ -46,12 +46,14 @@ public sealed class StoredZipArchive
     public bool Contains(string name) => _entries.ContainsKey(name);
 
     /// <summary>The content of an entry, or null if there is none of that name.</summary>
-    /// <exception cref="InvalidDataException">The content does not have the checksum that the directory gives.</exception>
+    /// <exception cref="InvalidDataException">It is compressed or encrypted, or does not have the checksum that the directory gives.</exception>
     public ReadOnlyMemory<byte>? Find(string name)
     {
         if (!_entries.TryGetValue(name, out var entry))
             return null;
-        return Crc32.Of(entry.Content.Span) == entry.Crc
+        if (entry.Header.Obstacle is { } obstacle)
+            throw new InvalidDataException($"the entry '{Shown(name)}' is {obstacle}; entries that are read are stored as they are");
+        return Crc32.Of(entry.Content.Span) == entry.Header.Crc
             ? entry.Content
             : throw new InvalidDataException($"the content of '{Shown(name)}' does not have its checksum");
     }

@@ -6,9 +6,10 @@ namespace FpgaSeg.Core.Files;
 /// <summary>One header of a zip's central directory.</summary>
 /// <param name="Name">The entry's name.</param>
 /// <param name="Crc">CRC-32 of the content.</param>
-/// <param name="Size">Bytes of the content.</param>
+/// <param name="Size">Bytes of the content as it stands in the file.</param>
 /// <param name="Offset">Where the entry's local header starts.</param>
-internal sealed record StoredZipHeader(string Name, uint Crc, long Size, long Offset)
+/// <param name="Obstacle">Why the content cannot be read as it stands (compressed, encrypted), or null.</param>
+internal sealed record StoredZipHeader(string Name, uint Crc, long Size, long Offset, string? Obstacle)
 {
     private const uint Signature = 0x02014b50;
     private const uint LocalSignature = 0x04034b50;
@@ -27,18 +28,15 @@ internal sealed record StoredZipHeader(string Name, uint Crc, long Size, long Of
         if (header.Length < total)
             throw new InvalidDataException("the directory is cut off");
         var name = Encoding.UTF8.GetString(header.Slice(Length, nameLength));
-        if (Little16(header, 10) != 0)
-            throw new InvalidDataException($"the entry '{StoredZipArchive.Shown(name)}' is compressed; entries are stored as they are");
-        if ((Little16(header, 8) & 1) != 0)
-            throw new InvalidDataException($"the entry '{StoredZipArchive.Shown(name)}' is encrypted");
+        var obstacle = (Little16(header, 8) & 1) != 0 ? "encrypted" : Little16(header, 10) != 0 ? "compressed" : null;
         var extra = Zip64(header.Slice(Length + nameLength, extraLength));
         var size = Wide(Little32(header, 24), ref extra);
         var packed = Wide(Little32(header, 20), ref extra);
         var offset = Wide(Little32(header, 42), ref extra);
-        if (size != packed || size < 0 || offset < 0)
+        if (packed < 0 || offset < 0 || (obstacle is null && size != packed))
             throw new InvalidDataException($"the entry '{StoredZipArchive.Shown(name)}' has {packed} stored bytes of {size}");
         directory = header[total..];
-        return new StoredZipHeader(name, Little32(header, 16), size, offset);
+        return new StoredZipHeader(name, Little32(header, 16), packed, offset, obstacle);
     }
 
     /// <summary>Where the content starts. <paramref name="entries"/> is the file up to the directory.</summary>

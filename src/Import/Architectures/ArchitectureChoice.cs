@@ -36,7 +36,7 @@ internal sealed class ArchitectureChoice(string at, ImportOptions options)
         if (possible.Length == 0 && options.Architecture is not null)
             possible = [.. states.Select(s => ArchitectureFit.ByOrder(known[0], s)).OfType<ArchitectureFit>()];
         if (possible.Length == 0)
-            return ArchitectureErrors.Unfit(at, fits.MinBy(f => f.Distance)!, known.Count);
+            return ArchitectureErrors.Unfit(at, fits.MinBy(f => f.Distance)!, alone: known.Count == 1);
         StateDict[] fitting = [.. possible.Select(f => f.State).Distinct()];
         return fitting.Length == 1 ? new ChosenArchitecture(possible[0], [.. Notes(possible)]) : CheckpointErrors.SeveralStateDicts(at, fitting);
     }

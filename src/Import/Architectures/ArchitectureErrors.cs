@@ -5,13 +5,13 @@ namespace FpgaSeg.Import.Architectures;
 /// <summary>FS143x: what keeps a state dict from becoming a network (docs/diagnostics/checkpoints.md).</summary>
 internal static class ArchitectureErrors
 {
-    private const int Shown = 8;
+    private const int Shown = 5;
 
-    public static Diagnostic Unfit(string at, ArchitectureFit nearest, int known) => new(
+    public static Diagnostic Unfit(string at, ArchitectureFit nearest, bool alone) => new(
         "FS1430",
-        known == 1
-            ? $"The parameters of {nearest.State.Title} are not those of '{nearest.Architecture.Name}'."
-            : $"The parameters of {nearest.State.Title} fit none of {known} known networks; the nearest is '{nearest.Architecture.Name}'.",
+        alone
+            ? $"{Parameters(nearest)} are not those of '{nearest.Architecture.Name}'."
+            : $"{Parameters(nearest)} fit no known network; the nearest is '{nearest.Architecture.Name}'.",
         at,
         string.Join('\n', Differences(nearest)),
         "export the network to ONNX instead (training/export_onnx.py shows how); an ONNX file carries its graph.");
@@ -23,14 +23,18 @@ internal static class ArchitectureErrors
         $"known networks: {string.Join(", ", known)}.",
         "give --architecture one of these names, or leave it out.");
 
+    private static string Parameters(ArchitectureFit fit) =>
+        fit.State.Path.Length == 0 ? "The checkpoint's parameters" : $"The parameters of {fit.State.Title}";
+
     private static IEnumerable<string> Differences(ArchitectureFit fit)
     {
         if (fit.Missing.Count > 0)
             yield return $"missing ({fit.Missing.Count}): {List(fit.Missing)}";
         if (fit.Unexpected.Count > 0)
             yield return $"unexpected ({fit.Unexpected.Count}): {List(fit.Unexpected)}";
-        if (fit.OtherShapes.Count > 0)
-            yield return $"other shapes ({fit.OtherShapes.Count}): {List([.. fit.OtherShapes.Select(s => $"{s.Name} {s.Found} for {s.Expected}")])}";
+        OtherShape[] strange = [.. fit.OtherShapes.Where(s => !s.SameRank)]; // other widths alone keep no network from being taken
+        if (strange.Length > 0)
+            yield return $"other shapes ({strange.Length}): {List([.. strange.Select(s => $"{s.Name} {s.Found} for {s.Expected}")])}";
     }
 
     private static string List(IReadOnlyCollection<string> names)

@@ -17,7 +17,7 @@ internal sealed class CheckpointImport(string fileName, string format, ImportOpt
     private Result<ImportedModel> Read(byte[] content, ChosenArchitecture chosen)
     {
         var name = chosen.Fit.Architecture.Name;
-        return SkeletonFilling.Fill(chosen.Fit, fileName)
+        return SkeletonFilling.Fill(chosen.Fit, fileName, content.Length)
             .Then(model => OnnxGraphReader.Read(model, $"{fileName} as {name}", options))
             .Then<ImportedModel>(model => model with
             {

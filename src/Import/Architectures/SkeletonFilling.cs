@@ -11,14 +11,21 @@ namespace FpgaSeg.Import.Architectures;
 internal static class SkeletonFilling
 {
     /// <summary>The whole ONNX model; every tensor that cannot be read is reported.</summary>
-    public static Result<ModelProto> Fill(ArchitectureFit fit, string at)
+    public static Result<ModelProto> Fill(ArchitectureFit fit, string at, long fileBytes)
     {
         var model = fit.Architecture.Skeleton.Clone();
-        var reading = new StateDictReading(at);
-        var errors = new List<Diagnostic>();
-        var weights = new Dictionary<string, FilledWeight>(StringComparer.Ordinal);
         var used = model.Graph.Node.SelectMany(n => n.Input).ToHashSet(StringComparer.Ordinal);
-        foreach (var (initializer, tensor) in fit.Tensors.Where(t => used.Contains(t.Key)))
+        var weights = Decode([.. fit.Tensors.Where(t => used.Contains(t.Key))], new StateDictReading(at, fileBytes));
+        return weights.Then(read => Complete(model, read));
+    }
+
+    private static Result<Dictionary<string, FilledWeight>> Decode(KeyValuePair<string, CheckpointTensor>[] tensors, StateDictReading reading)
+    {
+        var errors = reading.CheckSize(tensors.Select(t => t.Value)).ToList();
+        if (errors.Count > 0)
+            return Result<Dictionary<string, FilledWeight>>.Fail(errors);
+        var weights = new Dictionary<string, FilledWeight>(StringComparer.Ordinal);
+        foreach (var (initializer, tensor) in tensors)
         {
             var floats = reading.Floats(tensor);
             errors.AddRange(floats.Errors);
@@ -26,8 +33,11 @@ internal static class SkeletonFilling
                 weights[initializer] = new FilledWeight([.. tensor.Dims], floats.Value);
         }
 
-        if (errors.Count > 0)
-            return Result<ModelProto>.Fail(errors);
+        return errors.Count > 0 ? Result<Dictionary<string, FilledWeight>>.Fail(errors) : weights;
+    }
+
+    private static Result<ModelProto> Complete(ModelProto model, Dictionary<string, FilledWeight> weights)
+    {
         AdaptShapes(model.Graph, weights);
         BatchNormFolding.Fold(model.Graph, weights);
         WriteWeights(model.Graph, weights);

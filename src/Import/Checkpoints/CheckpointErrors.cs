@@ -21,12 +21,12 @@ internal static class CheckpointErrors
         "no scale can represent it.",
         "train again from the last good checkpoint, or at a lower learning rate; the training diverged.");
 
-    public static Diagnostic TooLarge(string at, string name) => new(
+    public static Diagnostic TooLarge(string at, long elements, long limit, long fileBytes) => new(
         "FS1412",
-        $"With parameter '{name}' the tensors have more than {CheckpointLimits.Elements} elements.",
+        $"The parameters have {elements} elements; up to {limit} are read from this file.",
         at,
-        "networks for small FPGAs are a hundred times smaller; larger ones are taken for damage.",
-        "check that this is the checkpoint you mean.");
+        $"it has {fileBytes} bytes, views may repeat {CheckpointLimits.Repeated} elements, and no network has more than {CheckpointLimits.Elements}.",
+        "check that this is the checkpoint you mean; save it again with torch.save(model.state_dict(), path).");
 
     public static Diagnostic NoStateDict(string at) => new(
         "FS1413",

@@ -44,7 +44,7 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> stream, string at)
         if (length > LongestInteger)
             throw Damaged($"an integer of {length} bytes");
         var value = new BigInteger(Take(length));
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     /// <summary>Text up to the next line feed.</summary>

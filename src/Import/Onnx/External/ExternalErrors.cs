@@ -1,4 +1,5 @@
 using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.Import.Torch;
 
 namespace FpgaSeg.Import.Onnx.External;
 
@@ -19,9 +20,9 @@ internal static class ExternalErrors
         "the model keeps its weights in that file.",
         "copy it together with the model.");
 
-    public static Diagnostic Range(string at, string tensor, string location, string problem) => new(
+    public static Diagnostic Range(string at, string tensor, string location, string range, int bytes) => new(
         "FS1442",
-        $"Tensor '{tensor}' lies in '{location}', {problem}.",
+        $"Tensor '{tensor}' lies at {PickleStack.Shown(range)} in '{PickleStack.Shown(location)}', which has {bytes} bytes.",
         at,
         "offset and length are those of the tensor's bytes in the file.",
         "export the model again; its two files do not belong together or one is cut off.");

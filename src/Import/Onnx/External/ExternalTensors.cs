@@ -42,7 +42,7 @@ internal sealed class ExternalTensors(string at, string? folder)
             var (offset, length) = (Number(tensor, "offset", 0), Number(tensor, "length", null));
             if (offset < 0 || length < 0 || offset > file.Length || length > file.Length - offset)
                 return (Result<Unit>)ExternalErrors.Range(
-                    at, tensor.Name, location, $"bytes {offset} to {offset + (Int128)(length ?? 0)} of {file.Length}");
+                    at, tensor.Name, location, $"offset {Entry(tensor, "offset") ?? "0"}, length {Entry(tensor, "length") ?? "to the end"}", file.Length);
             tensor.RawData = UnsafeByteOperations.UnsafeWrap(file.AsMemory((int)offset!, (int)(length ?? file.Length - offset)));
             tensor.DataLocation = 0;
             tensor.ExternalData.Clear();
