@@ -23,8 +23,14 @@ public sealed partial class SafetensorsFuzzTests
         for (var round = 0; round < Rounds; round++)
         {
             var random = new Random((seed * 100_000) + round);
-            var damaged = random.Next(2) == 0 ? Damage.Of(header, data, random) : OtherNumber(header, random);
-            FuzzCase.Check("safetensors", File(damaged, data), $"{file}, seed {seed}, round {round}");
+            var (damagedHeader, damagedData) = random.Next(4) switch
+            {
+                0 => (Damage.Of(header, data, random), data),
+                1 => (OtherNumber(header, random), data),
+                2 => (OtherShape(header, random), data),
+                _ => (header, OtherData(data, random)),
+            };
+            FuzzCase.Check("safetensors", File(damagedHeader, damagedData), $"{file}, seed {seed}, round {round}");
         }
     });
 
@@ -45,6 +51,28 @@ public sealed partial class SafetensorsFuzzTests
         var chosen = numbers[random.Next(numbers.Count)];
         return Encoding.Latin1.GetBytes($"{text[..chosen.Index]}{Damage.Extreme(random)}{text[(chosen.Index + chosen.Length)..]}");
     }
+
+    /// <summary>A shape of the same number of elements: its dimensions change places.</summary>
+    private static byte[] OtherShape(byte[] header, Random random)
+    {
+        var text = Encoding.Latin1.GetString(header);
+        var shapes = Shape().Matches(text);
+        var chosen = shapes[random.Next(shapes.Count)];
+        var dims = chosen.Value["\"shape\": [".Length..^1].Split(", ");
+        random.Shuffle(dims);
+        return Encoding.Latin1.GetBytes($"{text[..chosen.Index]}\"shape\": [{string.Join(", ", dims)}]{text[(chosen.Index + chosen.Length)..]}");
+    }
+
+    /// <summary>Weights become anything: huge, NaN, subnormal, negative variances.</summary>
+    private static byte[] OtherData(byte[] data, Random random)
+    {
+        var copy = (byte[])data.Clone();
+        random.NextBytes(copy.AsSpan(random.Next(copy.Length - 16), 16));
+        return copy;
+    }
+
+    [GeneratedRegex("\"shape\": \\[[0-9, ]*\\]", RegexOptions.NonBacktracking)]
+    private static partial Regex Shape();
 
     [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Number();
