@@ -1,38 +1,40 @@
 #!/usr/bin/python3
-"""Writes models/architectures/NAME.onnx.gz: the networks of networks/ without their weights.
+"""Writes models/architectures/NAME.onnx.gz: the networks of the registry without their weights.
 
 A checkpoint (.pth, .safetensors) holds parameters by name and no graph; FpgaSeg finds the graph whose parameter names fit, here. Each
-file is what the ONNX exporter makes of the network with batch norm kept apart, its initializers named as in the state dict, in its
-order, without data. The input's size is the default image size. Among networks with the same parameters (another activation), the
-first name in alphabetical order is taken unless the user chooses.
+file is what the ONNX exporter makes of the network with batch norm kept apart and the image size open, its initializers named as in the
+state dict, in its order, without data. The size of its input is the default. Among networks with the same parameters (another
+activation), the first name in alphabetical order is taken unless the user chooses.
 
   export_architectures.py [NAME ...]
 """
 import argparse
 import gzip
 import io
-import warnings
 from pathlib import Path
 from typing import Callable
 
 import onnx
 import torch
 
-from networks.cmunext import cmunext_xxs
+import networks
+from export_onnx import export
+from networks.cmunext import ACTIVATIONS, cmunext_xxs
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "architectures"
 
 
-def networks() -> dict[str, Callable[[], torch.nn.Module]]:
-    """Name: constructor."""
-    made: dict[str, Callable[[], torch.nn.Module]] = {}
+def architectures() -> dict[str, tuple[Callable[[], torch.nn.Module], int]]:
+    """Name: constructor and default image size. CMUNeXt-XXS comes in every combination of what its weights do not show."""
+    made = {name: (lambda name=name: networks.build(name), entry.size) for name, entry in networks.NETWORKS.items()}
     for order in ("conv-bn-act", "conv-act-bn"):
-        for activation in ("relu", "hardswish", "leakyrelu", "gelu"):
+        base = "cmunext-xxs" + ("-published-order" if order == "conv-act-bn" else "")
+        made[f"{base}-paper-table"] = (lambda order=order: cmunext_xxs(order=order, blocks=(3, 1, 1, 2, 3)), 256)
+        for activation in ACTIVATIONS:
             for upsample in ("bilinear", "nearest"):
-                parts = ["cmunext_xxs", "act_bn" if order == "conv-act-bn" else "", "" if activation == "relu" else activation,
-                         "" if upsample == "bilinear" else upsample]
                 options = {"order": order, "activation": activation, "upsample": upsample}
-                made["_".join(filter(None, parts))] = lambda options=options: cmunext_xxs(**options)
+                name = base + ("" if activation == "relu" else f"-{activation}") + ("" if upsample == "bilinear" else f"-{upsample}")
+                made[name] = (lambda options=options: cmunext_xxs(**options), 256)
     return made
 
 
@@ -43,19 +45,6 @@ def randomise(model: torch.nn.Module) -> None:
             value.uniform_(0.5, 1.5)
 
 
-def export(model: torch.nn.Module, size: tuple[int, int], opset: int) -> onnx.ModelProto:
-    """The exporter's graph with batch norm kept apart from convolutions."""
-    channels = next(m for m in model.modules() if isinstance(m, torch.nn.Conv2d)).in_channels
-    buffer = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            model.eval(), torch.zeros(1, channels, *size), buffer, input_names=["image"], output_names=["logit"], opset_version=opset,
-            training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=True,
-        )
-    return onnx.load_from_string(buffer.getvalue())
-
-
 def short_values(graph: onnx.GraphProto) -> None:
     """Values between nodes become numbers; nodes keep their names, which errors and reports show."""
     number = {name: str(i) for i, name in enumerate(o for n in graph.node for o in n.output) if name != "logit"}
@@ -64,41 +53,43 @@ def short_values(graph: onnx.GraphProto) -> None:
         node.output[:] = [number.get(name, name) for name in node.output]
 
 
-def skeleton(model: torch.nn.Module, size: tuple[int, int], opset: int) -> onnx.ModelProto:
+def skeleton(model: torch.nn.Module, size: int, opset: int) -> onnx.ModelProto:
     """The graph without weights: parameters as initializers without data, in the order of the state dict, also those it does not read."""
     randomise(model)
-    full = export(model, size, opset)
+    buffer = io.BytesIO()
+    export(model, buffer, (size, size), opset, unfolded=True, dynamic=True)
+    full = onnx.load_from_string(buffer.getvalue())
+    graph = full.graph
     state = {k: v for k, v in model.state_dict().items() if not k.endswith("num_batches_tracked")}
-    made = {i.name: i for i in full.graph.initializer}
-    read = {name for node in full.graph.node for name in node.input}
-    unknown = [name for name in made if name not in state and made[name].data_type == onnx.TensorProto.FLOAT and made[name].dims]
-    assert not unknown, f"the exporter made weights of its own: {unknown}"
-    missing = [name for name in state if name in dict(model.named_parameters()) and name not in read]
-    print(f"  {len(state)} parameters, not read: {missing}" if missing else f"  {len(state)} parameters")
-    constants = [made[name] for name in made if name not in state]
-    del full.graph.initializer[:], full.graph.value_info[:]
+    unknown = [i.name for i in graph.initializer if i.name not in state]
+    assert not unknown, f"the exporter made constants of its own: {unknown}"
+    read = {name for node in graph.node for name in node.input}
+    missing = [name for name in state if name not in read]
+    print(f"  {len(state)} parameters{f', not read: {missing}' if missing else ''}")
+    del graph.initializer[:], graph.value_info[:]
     for name, value in state.items():
-        full.graph.initializer.append(onnx.TensorProto(name=name, dims=value.shape, data_type=onnx.TensorProto.FLOAT))
-    full.graph.initializer.extend(constants)
-    for node in full.graph.node:
+        graph.initializer.append(onnx.TensorProto(name=name, dims=value.shape, data_type=onnx.TensorProto.FLOAT))
+    for axis in (2, 3):
+        graph.input[0].type.tensor_type.shape.dim[axis].dim_value = size
+    for node in graph.node:
         node.ClearField("doc_string")
-    short_values(full.graph)
-    full.graph.name = "main"
+    short_values(graph)
+    graph.name = "main"
     return full
 
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("names", nargs="*", help="networks to write; all of them by default")
-    p.add_argument("--size", type=int, default=256)
     p.add_argument("--opset", type=int, default=14)
     args = p.parse_args()
     torch.manual_seed(1)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    known = networks()
+    known = architectures()
     for name in args.names or known:
-        print(name)
-        model = skeleton(known[name](), (args.size, args.size), args.opset)
+        print(name, flush=True)
+        build, size = known[name]
+        model = skeleton(build(), size, args.opset)
         (FOLDER / f"{name}.onnx.gz").write_bytes(gzip.compress(model.SerializeToString(), mtime=0))
 
 
