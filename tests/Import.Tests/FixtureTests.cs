@@ -79,7 +79,7 @@ public sealed class FixtureTests(ITestOutputHelper log)
         var fixture = Fixture.Load(name);
         var model = OnnxImporter.Import(fixture.ModelPath, new ImportOptions()).Value;
 
-        Assert.Equal(sigmoid, model.EndsInSigmoid);
+        Assert.Equal(!sigmoid, model.ReturnsLogit);
         AssertClose(fixture.Logit, FloatRunners.Create(fixture.Model, model).RunLogit(fixture.Input), FloatRunners.Preferred);
     }
 

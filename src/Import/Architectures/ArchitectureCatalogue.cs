@@ -10,7 +10,7 @@ internal static class ArchitectureCatalogue
     private const string Suffix = ".onnx.gz";
     private static readonly Lazy<IReadOnlyList<Architecture>> Loaded = new(Load);
 
-    /// <summary>Every network, by name; the plain variant of a network (cmunext_xxs) comes before the others (cmunext_xxs_hardswish).</summary>
+    /// <summary>Every network, by name; the plain variant of a network (cmunext-xxs) comes before the others (cmunext-xxs-hardswish).</summary>
     public static IReadOnlyList<Architecture> All => Loaded.Value;
 
     private static Architecture[] Load() =>

@@ -59,7 +59,7 @@ internal static class BadCheckpoints
         ["FS1415"] = () => CheckpointFixture.Import("training.pth", new ImportOptions { StateDict = "weights" }).Errors,
         ["FS1430"] = () => CheckpointFixture.Import(
             Changed(CheckpointFixture.Read("bn_act.safetensors"), "head.bias"u8, (byte)'H'), "model.safetensors").Errors,
-        ["FS1430_named"] = () => CheckpointFixture.Import("bn_act.pth", new ImportOptions { Architecture = "cmunext_xxs_act_bn" }).Errors,
+        ["FS1430_named"] = () => CheckpointFixture.Import("bn_act.pth", new ImportOptions { Architecture = "cmunext-xxs-published-order" }).Errors,
         ["FS1430_ranks"] = () => Torch(Network("FloatStorage", dims => dims.Length == 4 ? [1] : dims, [("data/0", new byte[64])])),
         ["FS1431"] = () => [.. CheckpointFixture.Import("bn_act.pth", new ImportOptions { Architecture = "unet" }).Errors.Select(ShortList)],
     };

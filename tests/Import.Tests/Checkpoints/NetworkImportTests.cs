@@ -18,14 +18,14 @@ public sealed class NetworkImportTests
         var onnx = ModelImporters.Import(Path.Combine("Checkpoints", "Models", "cmunext_xxs_dsb2018.onnx"), new ImportOptions()).Value;
 
         AssertSame(onnx.Graph, torch.Graph);
-        Assert.Equal("cmunext_xxs", torch.Architecture);
+        Assert.Equal("cmunext-xxs", torch.Architecture);
         Assert.Equal("PyTorch state dict", torch.Producer);
         Assert.NotEqual(onnx.SourceSha256, torch.SourceSha256);
     }
 
     [Theory]
     [InlineData("bn_act", null)]
-    [InlineData("act_bn_hardswish", "cmunext_xxs_act_bn_hardswish")]
+    [InlineData("act_bn_hardswish", "cmunext-xxs-published-order-hardswish")]
     public void Other_widths_and_kernels_give_the_exporters_graph_and_PyTorchs_logit(string name, string? architecture)
     {
         var onnx = OnnxImporter.Import(CheckpointFixture.Read($"{name}.onnx"), "network.onnx", new ImportOptions()).Value;
@@ -64,10 +64,10 @@ public sealed class NetworkImportTests
     public void An_activation_that_the_weights_do_not_show_is_chosen_by_name_and_defaults_to_the_plain_network()
     {
         var plain = CheckpointFixture.Import("bn_act.pth").Value;
-        var named = CheckpointFixture.Import("bn_act.pth", new ImportOptions(32, 48) { Architecture = "CMUNeXt_XXS_hardswish" }).Value;
+        var named = CheckpointFixture.Import("bn_act.pth", new ImportOptions(32, 48) { Architecture = "CMUNeXt-XXS-hardswish" }).Value;
 
-        Assert.Equal(("cmunext_xxs", "cmunext_xxs_hardswish"), (plain.Architecture, named.Architecture));
-        Assert.Contains(plain.Notes, n => n.Contains("'cmunext_xxs_hardswish'", StringComparison.Ordinal) && n.Contains("--architecture", StringComparison.Ordinal));
+        Assert.Equal(("cmunext-xxs", "cmunext-xxs-hardswish"), (plain.Architecture, named.Architecture));
+        Assert.Contains(plain.Notes, n => n.Contains("'cmunext-xxs-hardswish'", StringComparison.Ordinal) && n.Contains("--architecture", StringComparison.Ordinal));
         Assert.DoesNotContain(named.Notes, n => n.Contains("--architecture", StringComparison.Ordinal));
         Assert.Equal(54, named.Graph.Nodes.Count(n => n.Operator is FloatActivation { Function.Name: "hardswish" }));
     }
@@ -86,7 +86,7 @@ public sealed class NetworkImportTests
     {
         Assert.Equal("FS1430", Assert.Single(CheckpointFixture.Import("renamed.pth").Errors).Code);
 
-        var model = CheckpointFixture.Import("renamed.pth", new ImportOptions(32, 48) { Architecture = "cmunext_xxs" }).Value;
+        var model = CheckpointFixture.Import("renamed.pth", new ImportOptions(32, 48) { Architecture = "cmunext-xxs" }).Value;
 
         Assert.Contains(model.Notes, n => n.Contains("in their order", StringComparison.Ordinal));
         Assert.All(Kernels(model.Graph).Last(), w => Assert.Equal(378f, w)); // the head's weight is tensor 378, filled with its number
