@@ -18,6 +18,7 @@ internal sealed class Architecture
         TensorProto[] empty = [.. skeleton.Graph.Initializer.Where(IsParameter)];
         var common = ParameterNames.CommonPrefix([.. empty.Select(t => t.Name)]);
         Parameters = [.. empty.Select(t => new ArchitectureParameter(t.Name[common..], t.Name, [.. t.Dims]))];
+        (HasAnyWidth, HasAnySize) = (Metadata("widths") == "any", Metadata("sizes") == "any");
     }
 
     public string Name { get; }
@@ -28,8 +29,19 @@ internal sealed class Architecture
     /// <summary>Parameters and buffers in the order of the state dict.</summary>
     public IReadOnlyList<ArchitectureParameter> Parameters { get; }
 
+    /// <summary>Whether the graph is the same at other channel counts and kernel sizes; not so where equal widths make a residual connection.</summary>
+    public bool HasAnyWidth { get; }
+
+    /// <summary>Whether the graph is the same at other image sizes; not so where pooling windows were derived from the size.</summary>
+    public bool HasAnySize { get; }
+
+    /// <summary>The default image size: rows and columns.</summary>
+    public (long Height, long Width) Size => Skeleton.Graph.Input[0].Type.TensorType.Shape.Dim is [_, _, var height, var width] ? (height.DimValue, width.DimValue) : default;
+
     /// <summary>Whether an initializer waits for a tensor of the state dict; constants of the graph have their data.</summary>
     public static bool IsParameter(TensorProto initializer) =>
         initializer.RawData.IsEmpty && initializer.FloatData.Count == 0 && initializer.Int64Data.Count == 0 && initializer.Int32Data.Count == 0
         && !initializer.Dims.Contains(0);
+
+    private string? Metadata(string key) => Skeleton.MetadataProps.FirstOrDefault(p => p.Key == key)?.Value;
 }

@@ -23,6 +23,13 @@ internal static class ArchitectureErrors
         $"known networks: {string.Join(", ", known)}.",
         "give --architecture one of these names, or leave it out.");
 
+    public static Diagnostic Size(string at, Architecture architecture, long height, long width) => new(
+        "FS1432",
+        $"The network '{architecture.Name}' is known at {architecture.Size.Height}x{architecture.Size.Width} only, not at {height}x{width}.",
+        at,
+        "it pools over windows that follow from the image size, and a checkpoint does not say which.",
+        "leave the size out, or export the network to ONNX at the size you want.");
+
     private static string Parameters(ArchitectureFit fit) =>
         fit.State.Path.Length == 0 ? "The checkpoint's parameters" : $"The parameters of {fit.State.Title}";
 
@@ -32,7 +39,7 @@ internal static class ArchitectureErrors
             yield return $"missing ({fit.Missing.Count}): {List(fit.Missing)}";
         if (fit.Unexpected.Count > 0)
             yield return $"unexpected ({fit.Unexpected.Count}): {List(fit.Unexpected)}";
-        OtherShape[] strange = [.. fit.OtherShapes.Where(s => !s.SameRank)]; // other widths alone keep no network from being taken
+        OtherShape[] strange = [.. fit.StrangeShapes];
         if (strange.Length > 0)
             yield return $"other shapes ({strange.Length}): {List([.. strange.Select(s => $"{s.Name} {s.Found} for {s.Expected}")])}";
     }

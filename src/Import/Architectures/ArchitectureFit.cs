@@ -23,11 +23,16 @@ internal sealed record ArchitectureFit(
     /// <summary>Every parameter is there, none is left over, and the shapes are the published ones.</summary>
     public bool IsExact => HasEveryName && OtherShapes.Count == 0;
 
-    /// <summary>Every parameter is there and none is left over; widths or kernel sizes may differ, which the graph reader checks.</summary>
-    public bool IsPossible => HasEveryName && OtherShapes.All(s => s.SameRank);
+    /// <summary>Every parameter is there and none is left over; widths or kernel sizes may differ where the network's graph does not depend on them.</summary>
+    public bool IsPossible => HasEveryName && OtherShapes.All(IsAllowed);
+
+    /// <summary>Shapes that keep the network from being taken.</summary>
+    public IEnumerable<OtherShape> StrangeShapes => OtherShapes.Where(s => !IsAllowed(s));
 
     /// <summary>Parameters in which the two differ; the nearest network has the fewest.</summary>
     public int Distance => Missing.Count + Unexpected.Count + OtherShapes.Count;
+
+    private bool IsAllowed(OtherShape shape) => shape.SameRank && Architecture.HasAnyWidth;
 
     private bool HasEveryName => Missing.Count == 0 && Unexpected.Count == 0;
 

@@ -16,7 +16,10 @@ internal sealed class CheckpointImport(string fileName, string format, ImportOpt
 
     private Result<ImportedModel> Read(byte[] content, ChosenArchitecture chosen)
     {
-        var name = chosen.Fit.Architecture.Name;
+        var (architecture, name) = (chosen.Fit.Architecture, chosen.Fit.Architecture.Name);
+        var size = (Height: options.Height ?? architecture.Size.Height, Width: options.Width ?? architecture.Size.Width);
+        if (!architecture.HasAnySize && size != architecture.Size)
+            return ArchitectureErrors.Size(fileName, architecture, size.Height, size.Width);
         return SkeletonFilling.Fill(chosen.Fit, fileName, content.Length)
             .Then(model => OnnxGraphReader.Read(model, $"{fileName} as {name}", options))
             .Then<ImportedModel>(model => model with

@@ -61,14 +61,16 @@ internal static class BadCheckpoints
             Changed(CheckpointFixture.Read("bn_act.safetensors"), "head.bias"u8, (byte)'H'), "model.safetensors").Errors,
         ["FS1430_named"] = () => CheckpointFixture.Import("bn_act.pth", new ImportOptions { Architecture = "cmunext-xxs-published-order" }).Errors,
         ["FS1430_ranks"] = () => Torch(Network("FloatStorage", dims => dims.Length == 4 ? [1] : dims, [("data/0", new byte[64])])),
+        ["FS1430_widths"] = () => Torch(Network("FloatStorage", dims => [.. dims.Select(d => d * 2)], [("data/0", new byte[64])], "mobilenetv2-unet")),
+        ["FS1432"] = () => Torch(Network("FloatStorage", dims => dims, [("data/0", new byte[64])], "fast-scnn")),
         ["FS1431"] = () => [.. CheckpointFixture.Import("bn_act.pth", new ImportOptions { Architecture = "unet" }).Errors.Select(ShortList)],
     };
 
-    /// <summary>A state dict of CMUNeXt-XXS in which every parameter is a view, with strides of 0, of one storage of 16 elements.</summary>
-    private static byte[] Network(string storage, Func<long[], long[]> dimsOf, (string Name, byte[] Content)[] records)
+    /// <summary>A state dict of a network in which every parameter is a view, with strides of 0, of one storage of 16 elements.</summary>
+    private static byte[] Network(string storage, Func<long[], long[]> dimsOf, (string Name, byte[] Content)[] records, string network = "cmunext-xxs")
     {
         var pickle = PickleBuilder.Start().Op(PickleOpcode.EmptyDict);
-        foreach (var parameter in ArchitectureCatalogue.All[0].Parameters)
+        foreach (var parameter in ArchitectureCatalogue.All.Single(a => a.Name == network).Parameters)
         {
             var dims = dimsOf([.. parameter.Dims]);
             pickle.Text(parameter.Name).Tensor(storage, "0", 16, 0, dims, new long[dims.Length]).Op(PickleOpcode.SetItem);
