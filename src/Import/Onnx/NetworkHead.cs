@@ -52,9 +52,9 @@ internal sealed record NetworkHead(MapValue Logit, bool IsOutput)
     private static TensorValue? InOrder(TensorValue output, ValueResolver resolver)
     {
         var expected = TensorLayout.ChannelsFirst(output.Map!.Value).Dims.Skip(2).SelectMany(parts => parts);
-        var parts = output.Layout!.Dims.SelectMany(dim => dim).ToArray();
-        var channelsWhole = output.Layout.Dims.All(dim => dim.Length < 2) && parts.Count(p => p.Axis == MapAxis.Channel) < 2;
-        if (channelsWhole && parts.Where(p => p.Axis != MapAxis.Channel).SequenceEqual(expected))
+        var found = output.Layout!.Dims.SelectMany(dim => dim).ToArray();
+        var spatial = TensorLayout.Of([found.Where(part => part.Axis != MapAxis.Channel)]);
+        if (found.Count(part => part.Axis == MapAxis.Channel) < 2 && spatial.Equals(TensorLayout.Of([expected])))
             return output;
         return output.Head == HeadKind.None && resolver.Arrange(output) is { } arranged ? TensorValue.Of(arranged) : null;
     }
@@ -65,7 +65,7 @@ internal sealed record NetworkHead(MapValue Logit, bool IsOutput)
         if (output.Head != HeadKind.None || output.IsPlain)
             return null;
         if (output.Function is UnaryExpression { Function: var last, Operand: var operand } && IsSigmoid(last))
-            return output with { Function = operand };
+            return output.Operand is { } before && before.Function == operand ? before with { Layout = output.Layout } : output with { Function = operand };
         return FunctionMatch.Find(output.Function) is { } whole && IsSigmoid(whole) ? output with { Function = ScalarExpression.Source } : null;
     }
 

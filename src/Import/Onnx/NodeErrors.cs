@@ -9,11 +9,11 @@ namespace FpgaSeg.Import.Onnx;
 /// </summary>
 internal static class NodeErrors
 {
-    public static Diagnostic Operator(OnnxNode node, IEnumerable<string> known) => new(
+    public static Diagnostic Operator(OnnxNode node, int known) => new(
         "FS1201",
         $"{node.Title}: this operator is not supported.",
         node.At,
-        $"operators with bit-exact rules: {string.Join(", ", known)}.",
+        $"it is none of the {known} ONNX operators that have bit-exact rules here (docs/onnx.md lists them).",
         UnsupportedHints.For(node.OpType));
 
     public static Diagnostic Attribute(OnnxNode node, string attribute, string found, string why, string cure) => new(

@@ -48,7 +48,7 @@ internal sealed class NodeReading
         else if (reader is null && ConstantFolder.Knows(Node.OpType))
             RefuseComputed();
         else if (reader is null)
-            Refuse(NodeErrors.Operator(Node, OperatorCatalogue.Names));
+            Refuse(NodeErrors.Operator(Node, OperatorCatalogue.Names.Count));
         else if (Node.Makes.Skip(reader.Outputs).FirstOrDefault(name => _builder.ReadCount.ContainsKey(name)) is { } extra)
             Refuse(NodeErrors.Operand(Node, $"its output '{extra}' is read", "only the first output is computed.", "use the first output only."));
         else

@@ -56,6 +56,12 @@ internal static class OnnxGraphReader
                 builder.Errors.Add(OnnxErrors.ProducedTwice(at, tensor.Name));
         }
 
+        foreach (var name in graph.SparseInitializer.Select(t => t.Values?.Name ?? ""))
+        {
+            builder.Errors.Add(TensorErrors.Type(at, name, "sparse values", "dense ones"));
+            builder.Maps[name] = Values.TensorValue.Unknown;
+        }
+
         foreach (var name in network.Inputs)
             builder.Maps[name] = Values.TensorValue.Unknown;
         if (network is { Inputs: [var input], Image: { } shape })

@@ -31,7 +31,7 @@ internal static class ConformanceRun
     private static readonly HashSet<string> PerImage =
     [
         "Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "BatchNormalization", "DepthToSpace",
-        "SpaceToDepth", "Pad", "PRelu", "Resize", "Upsample",
+        "SpaceToDepth", "Pad", "PRelu", "Resize", "Upsample", "Gemm", "MatMul", "Squeeze", "Unsqueeze", "Constant",
     ];
 
     public static (Verdict Verdict, string Detail) Of(NodeTest test)
@@ -49,7 +49,7 @@ internal static class ConformanceRun
 
     private static (Verdict Verdict, string Detail) OnMaps(NodeTest test, OnnxArray[] inputs, OnnxArray[] outputs)
     {
-        var batch = inputs is [{ Dims: [> 1 and var n, _, _, _] }, ..] && test.Operators.All(PerImage.Contains) ? (int)n : 1;
+        var batch = inputs is [{ Dims: [> 1 and var n, _, ..] }, ..] && IsPerImage(test) ? (int)n : 1;
         var worst = (Verdict.Refused, "");
         for (var i = 0; i < batch; i++)
         {
@@ -64,6 +64,11 @@ internal static class ConformanceRun
         return worst;
     }
 
+    /// <summary>Whether every image of a batch is computed by itself; its second dimension is then the channels.</summary>
+    public static bool IsPerImage(NodeTest test) =>
+        test.Operators.All(op => PerImage.Contains(op) || (op == "Transpose" && test.Operators.Contains("MatMul"))) // of its constant matrix
+        && !test.Operators.All(op => op is "Squeeze" or "Unsqueeze" or "Constant");
+
     private static (Verdict Verdict, string Detail) OnImage(NodeTest test, ImageModel model, OnnxArray[] outputs)
     {
         var worst = (Verdict.Map, "");
@@ -77,8 +82,10 @@ internal static class ConformanceRun
                 worst = Judged(OnnxArray.Read(constant)!, outputs[i], Verdict.Map);
             else if (read.Builder.Maps[name] is { Head: not HeadKind.None })
                 worst = MaskOfEveryClass(model, name, outputs[i]);
+            else if (read.Resolver.Apply(read.Builder.Maps[name]) is var map && read.Builder.Errors.Count > 0)
+                return (Verdict.Refused, read.Builder.Errors[0].ToString());
             else
-                worst = Judged(Run(read, read.Builder.Maps[name], model.Image, outputs[i].Type), outputs[i], Verdict.Map);
+                worst = Judged(Run(read, map, read.Builder.Maps[name].Layout!, model.Image, outputs[i].Type), outputs[i], Verdict.Map);
             if (worst.Item1 == Verdict.Wrong)
                 return worst;
         }
@@ -106,11 +113,9 @@ internal static class ConformanceRun
         actual.DifferenceFrom(expected) is { } difference ? (Verdict.Wrong, difference) : (good, "");
 
     /// <summary>The value as ONNX lays it out.</summary>
-    private static OnnxArray Run(ReadNetwork read, TensorValue value, FeatureMap<float> image, int type)
+    private static OnnxArray Run(ReadNetwork read, MapValue value, TensorLayout layout, FeatureMap<float> image, int type)
     {
-        var graph = read.Builder.GraphOf(read.Resolver.Apply(value))!;
-        var map = new FloatExecutor(graph).Run(image)[^1];
-        var layout = value.Layout!;
+        var map = new FloatExecutor(read.Builder.GraphOf(value)!).Run(image)[^1];
         var parts = layout.Dims.SelectMany(dim => dim).ToArray();
         var data = new double[map.Shape.Count];
         for (var i = 0; i < data.Length; i++)
@@ -133,6 +138,7 @@ internal static class ConformanceRun
     {
         var classes = model.Image.Shape.Channels;
         var pixels = model.Image.Shape.Pixels;
+        var ranking = expected.Data.Length == pixels ? [.. model.Image.Data.Select(v => (double)v)] : ImageModel.Permuted(expected, model.Order);
         for (var k = 0; k < classes; k++)
         {
             var imported = OnnxImporter.Import(model.Model.ToByteArray(), name, new ImportOptions(Output: name, Class: k));
@@ -141,7 +147,7 @@ internal static class ConformanceRun
             var mask = new FloatExecutor(imported.Value.Graph).Run(model.Image)[^1].Data;
             for (var i = 0; i < pixels; i++)
             {
-                var scores = Enumerable.Range(0, classes).Select(c => model.Image.Data[(c * pixels) + i]).ToArray();
+                var scores = Enumerable.Range(0, classes).Select(c => ranking[(c * pixels) + i]).ToArray();
                 var isTie = scores.Count(s => s == scores.Max()) > 1;
                 var wanted = expected.Data.Length == pixels ? expected.Data[i] == k : scores[k] == scores.Max();
                 if (!isTie && (mask[i] > 0) != wanted)

@@ -9,7 +9,10 @@ namespace FpgaSeg.Import.Tests.Conformance;
 /// A node test with its tensors made of one image. Tensors of other than four dimensions become an image by a reshape in front of them;
 /// several maps are stacked as channels of the image and sliced out again; what remains becomes constants.
 /// </summary>
-internal sealed record ImageModel(ModelProto Model, FeatureMap<float> Image)
+/// <param name="Model">The model, whose only input is the image.</param>
+/// <param name="Image">The image.</param>
+/// <param name="Order">Order of the test's dimensions in the image.</param>
+internal sealed record ImageModel(ModelProto Model, FeatureMap<float> Image, long[] Order)
 {
     private static readonly HashSet<string> Pairs =
         ["Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "Concat", "Mean", "Greater", "GreaterOrEqual", "Where"];
@@ -32,15 +35,18 @@ internal sealed record ImageModel(ModelProto Model, FeatureMap<float> Image)
                 model.Graph.Initializer.Add(Named(test.Inputs[i], names[i]));
         }
 
-        return new(model, Wire(builder, names, inputs, stacked, ChannelAxis(test, inputs[0].Dims.Length)));
+        var dims = inputs[0].Dims;
+        var axis = ChannelAxis(test, dims.Length);
+        var isImage = stacked.Length == 1 && dims is [1, _, _, _] && axis is 1 or < 0;
+        var order = isImage ? [0, 1, 2, 3] : OrderOf(dims.Length, Math.Max(axis, 0));
+        return new(model, Wire(builder, names, inputs, stacked, order, isImage), order);
     }
 
     /// <summary>Puts the nodes in front that make the test's tensors of the image.</summary>
-    private static FeatureMap<float> Wire(ModelBuilder builder, string[] names, IReadOnlyList<OnnxArray> inputs, int[] stacked, int axis)
+    private static FeatureMap<float> Wire(
+        ModelBuilder builder, string[] names, IReadOnlyList<OnnxArray> inputs, int[] stacked, long[] moved, bool isImage)
     {
         var dims = inputs[0].Dims;
-        var isImage = stacked.Length == 1 && dims is [1, _, _, _] && axis is 1 or < 0;
-        long[] moved = isImage ? [0, 1, 2, 3] : axis < 0 ? Order(dims.Length, 0) : Order(dims.Length, axis);
         var base3 = isImage ? new FeatureShape((int)dims[1], (int)dims[2], (int)dims[3]) : Shape([.. moved.Select(d => dims[d])]);
         var data = stacked.SelectMany(i => Permuted(inputs[i], moved)).ToArray();
         var shape = base3 with { Channels = base3.Channels * stacked.Length };
@@ -60,17 +66,17 @@ internal sealed record ImageModel(ModelProto Model, FeatureMap<float> Image)
         return new FeatureMap<float>(shape, [.. data.Select(v => (float)v)]);
     }
 
-    /// <summary>The axis that a softmax or argmax needs as channels, else -1.</summary>
+    /// <summary>The axis that the operator needs as channels, or -1 for any.</summary>
     private static int ChannelAxis(NodeTest test, int rank)
     {
         if (test.Model.Graph.Node.FirstOrDefault(n => n.OpType is "ArgMax" or "Softmax" or "LogSoftmax") is not { } node)
-            return -1;
+            return ConformanceRun.IsPerImage(test) && rank is 2 or 3 or 5 ? 1 : -1;
         var standard = node.OpType == "ArgMax" ? 0 : test.Model.OpsetImport.Max(o => o.Version) < 13 ? 1 : -1;
         var axis = node.Attribute.FirstOrDefault(a => a.Name == "axis")?.I ?? standard;
         return (int)(axis < 0 ? axis + rank : axis);
     }
 
-    private static long[] Order(int rank, int first) => [.. new[] { (long)first }.Concat(Enumerable.Range(0, rank).Where(i => i != first).Select(i => (long)i)).Take(rank)];
+    private static long[] OrderOf(int rank, int first) => [.. new[] { (long)first }.Concat(Enumerable.Range(0, rank).Where(i => i != first).Select(i => (long)i)).Take(rank)];
 
     private static FeatureShape Shape(long[] dims) => dims switch
     {
@@ -80,7 +86,8 @@ internal sealed record ImageModel(ModelProto Model, FeatureMap<float> Image)
         [var a, var b, .. var rest] => new((int)a, (int)b, (int)rest.Aggregate(1L, (x, y) => x * y)),
     };
 
-    private static double[] Permuted(OnnxArray array, long[] order)
+    /// <summary>The elements with the dimensions in another order.</summary>
+    public static double[] Permuted(OnnxArray array, long[] order)
     {
         var (strides, index) = (new long[array.Dims.Length], new long[array.Dims.Length]);
         for (long i = array.Dims.Length - 1, stride = 1; i >= 0; stride *= array.Dims[i--])

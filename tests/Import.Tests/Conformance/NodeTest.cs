@@ -32,12 +32,23 @@ internal sealed record NodeTest(string Name, ModelProto Model, IReadOnlyList<Ten
         from set in Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Take(1)
         select test with { Model = AtLeast7(model), Inputs = Tensors(set, "input_"), Outputs = Tensors(set, "output_") };
 
-    /// <summary>PyTorch's tests are of operator set 6, whose nodes here mean the same in set 7, the first that is read.</summary>
+    /// <summary>Tests of older operator sets, whose nodes mean the same in set 7, the first that is read; is_test = 1 became the rule there.</summary>
     private static ModelProto AtLeast7(ModelProto model)
     {
-        foreach (var set in model.OpsetImport.Where(o => o is { Domain: "", Version: 6 }))
+        foreach (var set in model.OpsetImport.Where(o => o is { Domain: "", Version: < 7 }))
+        {
             set.Version = 7;
+            foreach (var node in model.Graph.Node)
+                Remove(node, "is_test");
+        }
+
         return model;
+    }
+
+    private static void Remove(NodeProto node, string attribute)
+    {
+        if (node.Attribute.FirstOrDefault(a => a.Name == attribute && a.I == 1) is { } found)
+            node.Attribute.Remove(found);
     }
 
     private static TensorProto[] Tensors(string folder, string prefix) =>

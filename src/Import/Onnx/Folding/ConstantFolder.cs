@@ -17,6 +17,7 @@ internal static class ConstantFolder
         ["Ceil"] = call => ElementwiseFolding.Unary(call, Math.Ceiling),
         ["Concat"] = IndexFolding.Concat,
         ["ConstantOfShape"] = ShapeFolding.ConstantOfShape,
+        ["Cos"] = call => ElementwiseFolding.Unary(call, Math.Cos),
         ["Div"] = ElementwiseFolding.Divide,
         ["Equal"] = call => ElementwiseFolding.Compare(call, (a, b) => a == b),
         ["Exp"] = call => ElementwiseFolding.Unary(call, Math.Exp),
@@ -46,6 +47,7 @@ internal static class ConstantFolder
         ["Reshape"] = ShapeFolding.Reshape,
         ["Round"] = call => ElementwiseFolding.Unary(call, a => Math.Round(a, MidpointRounding.ToEven)),
         ["Shape"] = call => Folded.Or(call[0] is { } x ? ShapeFolding.ShapeOf(x.Dims, call.Attributes) : null, "it has no operand"),
+        ["Sin"] = call => ElementwiseFolding.Unary(call, Math.Sin),
         ["Size"] = call => Folded.Or(call[0] is { } x ? Numbers.Scalar(TensorTypes.Int64, x.Data.Length) : null, "it has no operand"),
         ["Slice"] = IndexFolding.Slice,
         ["Split"] = IndexFolding.Split,
@@ -76,7 +78,8 @@ internal static class ConstantFolder
         {
             TensorTypes.Boolean => x with { Type = type, Data = Array.ConvertAll(x.Data, v => v != 0 ? 1.0 : 0) },
             TensorTypes.Int32 or TensorTypes.Int64 => x with { Type = type, Data = Array.ConvertAll(x.Data, v => (double)(long)v) },
-            TensorTypes.Float32 or TensorTypes.Float16 => x with { Type = type, Data = Array.ConvertAll(x.Data, v => (double)(float)v) },
+            TensorTypes.Float16 => x with { Type = type, Data = Array.ConvertAll(x.Data, v => (double)(Half)v) },
+            TensorTypes.Float32 => x with { Type = type, Data = Array.ConvertAll(x.Data, v => (double)(float)v) },
             TensorTypes.Float64 => x with { Type = type },
             _ => Folded.Refuse($"it casts to {TensorTypes.Name(type)}"),
         };

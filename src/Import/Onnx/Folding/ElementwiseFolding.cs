@@ -72,7 +72,8 @@ internal static class ElementwiseFolding
     /// <summary>Results are rounded as the type rounds them.</summary>
     private static Numbers Typed(int type, long[] dims, double[] data) => type switch
     {
-        TensorTypes.Float32 or TensorTypes.Float16 => new(type, dims, Array.ConvertAll(data, x => (double)(float)x)),
+        TensorTypes.Float16 => new(type, dims, Array.ConvertAll(data, x => (double)(Half)x)),
+        TensorTypes.Float32 => new(type, dims, Array.ConvertAll(data, x => (double)(float)x)),
         TensorTypes.Float64 => new(type, dims, data),
         _ => new(type, dims, Array.ConvertAll(data, x => double.IsNaN(x) ? 0 : Math.Truncate(x))),
     };

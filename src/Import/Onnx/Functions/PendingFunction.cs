@@ -22,7 +22,7 @@ internal static class PendingFunction
         if (a.Node < 0 || a.Node != b.Node || a.Layout is not { } layout || !layout.Equals(b.Layout))
             return null;
         if (a.Function.Cost + b.Function.Cost < ScalarExpression.MostCost)
-            return a with { Function = new BinaryExpression(operation, a.Function, b.Function), Source = reading.Node };
+            return a with { Function = new BinaryExpression(operation, a.Function, b.Function), Source = reading.Node, Operand = null };
         var (first, second) = (reading.Apply(a), reading.Apply(b));
         return first != second ? null : OfOneMap(reading, operation, TensorValue.Of(first, layout), TensorValue.Of(second, layout));
     }
@@ -30,6 +30,6 @@ internal static class PendingFunction
     private static TensorValue Extend(NodeReading reading, TensorValue value, Func<ScalarExpression, ScalarExpression> extend)
     {
         var start = value.Function.Cost < ScalarExpression.MostCost ? value : TensorValue.Of(reading.Apply(value), value.Layout);
-        return start with { Function = extend(start.Function), Source = reading.Node };
+        return start with { Function = extend(start.Function), Source = reading.Node, Operand = start with { Operand = null } };
     }
 }

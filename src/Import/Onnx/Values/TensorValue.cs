@@ -14,6 +14,7 @@ namespace FpgaSeg.Import.Onnx.Values;
 /// <param name="Source">The node that made it, after which the operator that applies the function is named.</param>
 /// <param name="Head">Whether it is the end of the network.</param>
 /// <param name="Class">Channel that a <see cref="HeadKind.Probability"/> belongs to.</param>
+/// <param name="Operand">What the last function was applied to; null where the value is no function of one operand.</param>
 internal sealed record TensorValue(
     int Node,
     FeatureShape? Map,
@@ -21,7 +22,8 @@ internal sealed record TensorValue(
     ScalarExpression Function,
     OnnxNode? Source = null,
     HeadKind Head = HeadKind.None,
-    int Class = 0)
+    int Class = 0,
+    TensorValue? Operand = null)
 {
     /// <summary>What an unreadable node leaves behind; the reason is already in the error list.</summary>
     public static readonly TensorValue Unknown = Of(MapValue.Unknown);
