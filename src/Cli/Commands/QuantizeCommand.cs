@@ -12,7 +12,7 @@ internal static class QuantizeCommand
 {
     public static Command Create()
     {
-        var model = CommonOptions.Model("The trained network: an ONNX file.");
+        var model = CommonOptions.Model("The trained network: an ONNX file, or a PyTorch (.pth) or safetensors checkpoint of a network of the zoo.");
         var calibration = new Option<string[]>("--calibration")
         {
             Description = "Images, or folders of them, on which activation ranges are measured.",
@@ -26,7 +26,7 @@ internal static class QuantizeCommand
         };
         var height = new Option<int?>("--height") { Description = "Rows of the input image; needed where the model leaves them open." };
         var width = new Option<int?>("--width") { Description = "Columns of the input image, likewise." };
-        var normalization = new NormalizationOptions();
+        var (normalization, checkpoint) = (new NormalizationOptions(), new CheckpointOptions());
         var (output, threads) = (CommonOptions.Output("The package to write.", "model.fsq"), CommonOptions.Threads());
         var command = new ExampleCommand(
             "quantize",
@@ -34,13 +34,13 @@ internal static class QuantizeCommand
             "fpgaseg quantize model.onnx --calibration images/ -o model.fsq",
             "fpgaseg quantize model.onnx --calibration images/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225")
         {
-            model, calibration, limit, height, width, normalization.Mean, normalization.StandardDeviation, output, threads,
+            model, calibration, limit, height, width, checkpoint.Architecture, checkpoint.StateDict, normalization.Mean, normalization.StandardDeviation, output, threads,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             CommandOutput.Of(parsed, cancellation),
             new QuantizeRequest(
                 parsed.GetValue(model)!,
-                new ImportOptions(parsed.GetValue(height), parsed.GetValue(width)),
+                checkpoint.Read(parsed, new ImportOptions(parsed.GetValue(height), parsed.GetValue(width))),
                 parsed.GetValue(calibration)!,
                 parsed.GetValue(limit),
                 Normalization: null,
