@@ -16,7 +16,16 @@ namespace FpgaSeg.Quantizer;
 public sealed record QuantizationSource(DataflowGraph<FloatNode> Graph, string Name, string Sha256, InputNormalization Normalization);
 
 /// <summary>The integer graph and what was found on the way.</summary>
-public sealed record QuantizationOutcome(DataflowGraph<IntegerNode> Graph, IReadOnlyList<PassLog> Passes, IReadOnlyList<LayerReport> Layers);
+public sealed record QuantizationOutcome(DataflowGraph<IntegerNode> Graph, IReadOnlyList<PassLog> Passes, IReadOnlyList<LayerReport> Layers)
+{
+    /// <summary>What the ranges were chosen from; null where they came from elsewhere.</summary>
+    public CalibratedGraph? Calibrated { get; init; }
+}
+
+/// <summary>The float graph after the passes and the values seen on the calibration images.</summary>
+/// <param name="Graph">The graph whose weights were quantized.</param>
+/// <param name="Histograms">One per node of it.</param>
+public sealed record CalibratedGraph(DataflowGraph<FloatNode> Graph, IReadOnlyList<ActivationHistogram> Histograms);
 
 /// <summary>Float network and calibration images to integer network: passes, calibration, lowering, measurement.</summary>
 public sealed class ModelQuantizer(QuantizationOptions options, int threads)
@@ -47,7 +56,7 @@ public sealed class ModelQuantizer(QuantizationOptions options, int threads)
         return GraphLowering.Lower(graph, calibrator.Histograms, source.Normalization, options).Then<QuantizationOutcome>(integer =>
         {
             var layers = Measure(graph, integer, runner, source.Normalization, calibrator.Histograms, images, k => progress?.Invoke(images.Count + k));
-            return new QuantizationOutcome(integer, passes, layers);
+            return new QuantizationOutcome(integer, passes, layers) { Calibrated = new CalibratedGraph(graph, calibrator.Histograms) };
         });
     }
 
