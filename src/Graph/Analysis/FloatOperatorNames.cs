@@ -26,7 +26,25 @@ public sealed class FloatOperatorNames : IFloatVisitor<object?, string>
 
     public string Visit(FloatMaxPool2d op, object? argument) => "max_pool2d";
 
-    public string Visit(FloatUpsample2x op, object? argument) => "upsample2x";
+    public string Visit(FloatResize2d op, object? argument) => "resize2d";
+
+    public string Visit(FloatAveragePool2d op, object? argument) => "average_pool2d";
+
+    public string Visit(FloatSub op, object? argument) => "sub";
+
+    public string Visit(FloatMul op, object? argument) => "mul";
+
+    public string Visit(FloatConcat op, object? argument) => "concat";
+
+    public string Visit(FloatChannelSelect op, object? argument) => "channel_select";
+
+    public string Visit(FloatCropPad op, object? argument) => "crop_pad";
+
+    public string Visit(FloatDepthToSpace op, object? argument) => "depth_to_space";
+
+    public string Visit(FloatPRelu op, object? argument) => "prelu";
+
+    public string Visit(FloatMargin op, object? argument) => "margin";
 
     public string Visit(FloatThreshold op, object? argument) => "threshold";
 }

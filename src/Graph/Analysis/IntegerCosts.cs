@@ -2,45 +2,59 @@ using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.Graph.Analysis;
 
-/// <summary>Costs of integer operators. The argument is the operator's node.</summary>
-public sealed class IntegerCosts : IIntegerVisitor<IntegerNode, OperatorCost>
+/// <summary>Costs of integer operators.</summary>
+public sealed class IntegerCosts : IIntegerVisitor<CostContext, OperatorCost>
 {
-    private const int BitsPerByte = 8;
     private static readonly IntegerCosts Rules = new();
 
     private IntegerCosts()
     {
     }
 
-    /// <summary>The cost of one node. Parameters are weights and one offset per channel; multipliers belong to the number format.</summary>
-    public static OperatorCost Of(IntegerNode node) => node.Operator.Accept(Rules, node);
+    /// <summary>The cost of one node. Parameters are weights and offsets; multipliers of a convolution belong to its number formats.</summary>
+    public static OperatorCost Of(DataflowGraph<IntegerNode> graph, int index)
+    {
+        var node = graph.Nodes[index];
+        var phases = graph.Consumers(index) is [var reader] && graph.Nodes[reader].Operator is IntegerDepthToSpace d ? d.BlockY * d.BlockX : 1;
+        return node.Operator.Accept(Rules, new CostContext(node.Shape, phases));
+    }
 
-    /// <summary>Bytes that the weights of an operator fill at their own width, the last byte rounded up; 0 for an operator without.</summary>
-    public static long WeightBytes(IntegerOperator op) =>
-        op is IntegerConv2d conv ? Packed(conv.Kernel.Shape.Count, conv.WeightBits) : 0;
+    public OperatorCost Visit(IntegerInput op, CostContext argument) => OperatorCost.None;
 
-    /// <summary>Bytes that the node's output fills at its own width, the last byte rounded up.</summary>
-    public static long ActivationBytes(IntegerNode node) => Packed(node.Shape.Count, node.Format.Bits);
+    public OperatorCost Visit(IntegerAffine op, CostContext argument) => new(2L * argument.Output.Channels, 0);
 
-    public OperatorCost Visit(IntegerInput op, IntegerNode argument) => OperatorCost.None;
+    /// <summary>The bias is in the offsets, or in the rectifier with that of a batch norm after it in the offsets.</summary>
+    public OperatorCost Visit(IntegerConv2d op, CostContext argument)
+    {
+        var cost = ConvolutionCost.Of(op.Kernel, [], argument.Output, argument.Phases);
+        var biases = ConvolutionCost.Biases(op.RectifierBias.AsSpan(), argument.Phases)
+            + ConvolutionCost.Biases(op.Requantizer.Offsets.AsSpan(), argument.Phases);
+        return cost with { Parameters = cost.Parameters + biases };
+    }
 
-    public OperatorCost Visit(IntegerAffine op, IntegerNode argument) => new(2L * argument.Shape.Channels, 0);
+    public OperatorCost Visit(IntegerAdd op, CostContext argument) => OperatorCost.None;
 
-    /// <summary>The bias is the rectifier's, with the batch norm in the offsets, or the offsets alone.</summary>
-    public OperatorCost Visit(IntegerConv2d op, IntegerNode argument) => ConvolutionCost.Of(
-        op.Kernel.Shape,
-        argument.Shape,
-        op.RectifierBias.Length + (op.Requantizer.Offsets.All(b => b == 0) ? 0 : op.Requantizer.Offsets.Length));
+    public OperatorCost Visit(IntegerMaxPool2d op, CostContext argument) => OperatorCost.None;
 
-    public OperatorCost Visit(IntegerAdd op, IntegerNode argument) => OperatorCost.None;
+    public OperatorCost Visit(IntegerResize2d op, CostContext argument) => OperatorCost.None;
 
-    public OperatorCost Visit(IntegerMaxPool2d op, IntegerNode argument) => OperatorCost.None;
+    public OperatorCost Visit(IntegerAveragePool2d op, CostContext argument) => OperatorCost.None;
 
-    public OperatorCost Visit(IntegerUpsample2x op, IntegerNode argument) => OperatorCost.None;
+    public OperatorCost Visit(IntegerMul op, CostContext argument) => OperatorCost.None;
 
-    public OperatorCost Visit(IntegerTable op, IntegerNode argument) => OperatorCost.None;
+    public OperatorCost Visit(IntegerConcat op, CostContext argument) => OperatorCost.None;
 
-    public OperatorCost Visit(IntegerThreshold op, IntegerNode argument) => OperatorCost.None;
+    public OperatorCost Visit(IntegerChannelSelect op, CostContext argument) => OperatorCost.None;
 
-    private static long Packed(long count, int bits) => ((count * bits) + BitsPerByte - 1) / BitsPerByte;
+    public OperatorCost Visit(IntegerCropPad op, CostContext argument) => OperatorCost.None;
+
+    public OperatorCost Visit(IntegerDepthToSpace op, CostContext argument) => OperatorCost.None;
+
+    public OperatorCost Visit(IntegerPRelu op, CostContext argument) => new(op.NegativeMultipliers.Length, 0);
+
+    public OperatorCost Visit(IntegerMargin op, CostContext argument) => OperatorCost.None;
+
+    public OperatorCost Visit(IntegerTable op, CostContext argument) => OperatorCost.None;
+
+    public OperatorCost Visit(IntegerThreshold op, CostContext argument) => OperatorCost.None;
 }

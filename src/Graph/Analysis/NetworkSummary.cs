@@ -49,7 +49,7 @@ public sealed record NetworkSummary(ImmutableArray<NodeSummary> Nodes, MemoryPro
         static long Bytes(FloatNode node) => (long)node.Shape.Count * FloatBytes;
         var rows = graph.Nodes.Select((node, i) =>
         {
-            var cost = FloatCosts.Of(node);
+            var cost = FloatCosts.Of(graph, i);
             return new NodeSummary(
                 i, node.Name, FloatOperatorNames.Of(node.Operator), node.Inputs, node.Shape, "f32", cost, cost.Parameters * FloatBytes, Bytes(node));
         });
@@ -66,9 +66,9 @@ public sealed record NetworkSummary(ImmutableArray<NodeSummary> Nodes, MemoryPro
             node.Inputs,
             node.Shape,
             node.Format.ToString(),
-            IntegerCosts.Of(node),
-            IntegerCosts.WeightBytes(node.Operator),
-            IntegerCosts.ActivationBytes(node)));
-        return new NetworkSummary([.. rows], MemoryProfile.Of(graph, IntegerCosts.ActivationBytes));
+            IntegerCosts.Of(graph, i),
+            IntegerBytes.OfWeights(node.Operator),
+            IntegerBytes.OfActivation(node)));
+        return new NetworkSummary([.. rows], MemoryProfile.Of(graph, IntegerBytes.OfActivation));
     }
 }
