@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
@@ -18,14 +19,10 @@ public sealed record QuantizationSource(DataflowGraph<FloatNode> Graph, string N
 /// <summary>The integer graph and what was found on the way.</summary>
 public sealed record QuantizationOutcome(DataflowGraph<IntegerNode> Graph, IReadOnlyList<PassLog> Passes, IReadOnlyList<LayerReport> Layers)
 {
-    /// <summary>What the ranges were chosen from; null where they came from elsewhere.</summary>
-    public CalibratedGraph? Calibrated { get; init; }
+    /// <summary>Distribution of every float value on the calibration images, by the name in <see cref="LayerReport.Source"/>.</summary>
+    public ImmutableSortedDictionary<string, ActivationHistogram> Histograms { get; init; } =
+        ImmutableSortedDictionary.Create<string, ActivationHistogram>(StringComparer.Ordinal);
 }
-
-/// <summary>The float graph after the passes and the values seen on the calibration images.</summary>
-/// <param name="Graph">The graph whose weights were quantized.</param>
-/// <param name="Histograms">One per node of it.</param>
-public sealed record CalibratedGraph(DataflowGraph<FloatNode> Graph, IReadOnlyList<ActivationHistogram> Histograms);
 
 /// <summary>Float network and calibration images to integer network: passes, calibration, lowering, measurement.</summary>
 public sealed class ModelQuantizer(QuantizationOptions options, int threads)
@@ -56,7 +53,10 @@ public sealed class ModelQuantizer(QuantizationOptions options, int threads)
         return GraphLowering.Lower(graph, calibrator.Histograms, source.Normalization, options).Then<QuantizationOutcome>(integer =>
         {
             var layers = Measure(graph, integer, runner, source.Normalization, calibrator.Histograms, images, k => progress?.Invoke(images.Count + k));
-            return new QuantizationOutcome(integer, passes, layers) { Calibrated = new CalibratedGraph(graph, calibrator.Histograms) };
+            return new QuantizationOutcome(integer, passes, layers)
+            {
+                Histograms = graph.Nodes.Zip(calibrator.Histograms).ToImmutableSortedDictionary(p => p.First.Name, p => p.Second, StringComparer.Ordinal),
+            };
         });
     }
 

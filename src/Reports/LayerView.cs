@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FpgaSeg.Graph.Analysis;
-using FpgaSeg.Graph.Float;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Quantizer;
 using FpgaSeg.Quantizer.Calibration;
@@ -8,12 +7,12 @@ using FpgaSeg.Quantizer.Report;
 
 namespace FpgaSeg.Reports;
 
-/// <summary>Smallest and largest weight of one output channel, as real values.</summary>
+/// <summary>Smallest and largest weight of one output channel, as real values; a batch norm behind the rectifier is part of its scale.</summary>
 public readonly record struct ChannelRange(double Low, double High);
 
 /// <summary>Weights of one operator.</summary>
 /// <param name="Bits">Their width.</param>
-/// <param name="Channels">Ranges of the float weights, one per output channel; empty where the float operator is unknown.</param>
+/// <param name="Channels">Ranges of the quantized weights, one per output channel.</param>
 public sealed record WeightView(int Bits, ImmutableArray<ChannelRange> Channels);
 
 /// <summary>One integer operator as the page shows it.</summary>
@@ -27,8 +26,14 @@ public sealed record LayerView(NodeSummary Node, IntegerNode Integer, LayerRepor
     /// <summary>The widest format that takes part in activations; wider ones hold exact accumulators.</summary>
     private const int WidestActivation = 16;
 
+    /// <summary>Float32 itself is no better than this: a value above it is the same value.</summary>
+    private const double ExactDb = 120;
+
+    /// <summary>Whether integer and float are the same but for float32's own rounding.</summary>
+    public bool IsExact => Measured is { SqnrDb: > ExactDb };
+
     /// <summary>Whether the value was rounded, so that its error says something: neither raw pixels, nor an accumulator, nor the mask.</summary>
-    public bool IsRounded => Measured is { SqnrDb: < double.PositiveInfinity } && Integer.Format.Bits is > 1 and <= WidestActivation;
+    public bool IsRounded => Measured is not null && !IsExact && Integer.Format.Bits is > 1 and <= WidestActivation;
 
     /// <summary>Smallest and largest real value of the format.</summary>
     public (double Low, double High) Clip => (Integer.Format.Min * Integer.Scale, Integer.Format.Max * Integer.Scale);
@@ -37,31 +42,27 @@ public sealed record LayerView(NodeSummary Node, IntegerNode Integer, LayerRepor
     public static ImmutableArray<LayerView> Of(QuantizationOutcome outcome, NetworkSummary network)
     {
         var reports = outcome.Layers.ToDictionary(l => l.Name, StringComparer.Ordinal);
-        var floats = outcome.Calibrated?.Graph.Nodes.Select((n, i) => (n, i)).ToDictionary(p => p.n.Name, p => p.i, StringComparer.Ordinal) ?? [];
         return [.. outcome.Graph.Nodes.Zip(network.Nodes, (node, summary) => new LayerView(
             summary,
             node,
             reports.GetValueOrDefault(node.Name),
-            node.Source is { } source && floats.TryGetValue(source, out var at) ? outcome.Calibrated!.Histograms[at] : null,
-            WeightsOf(node, outcome, floats)))];
+            node.Source is { } source ? outcome.Histograms.GetValueOrDefault(source) : null,
+            node.Operator is IntegerConv2d conv ? new WeightView(conv.WeightBits, RangesOf(conv, outcome.Graph.Nodes[node.Inputs[0]].Scale, node.Scale)) : null))];
     }
 
-    private static WeightView? WeightsOf(IntegerNode node, QuantizationOutcome outcome, Dictionary<string, int> floats)
+    /// <summary>The rounding rule takes products of a weight and an input to the output: M / 2^S is scale of weight x scale of input / scale of output.</summary>
+    private static ImmutableArray<ChannelRange> RangesOf(IntegerConv2d conv, double input, double output)
     {
-        if (node.Operator is not IntegerConv2d conv)
-            return null;
-        var known = floats.TryGetValue(node.Name, out var at) && outcome.Calibrated!.Graph.Nodes[at].Operator is FloatConv2d;
-        return new WeightView(conv.WeightBits, known ? RangesOf((FloatConv2d)outcome.Calibrated!.Graph.Nodes[at].Operator) : []);
+        var requantizer = conv.Requantizer;
+        return [.. Enumerable.Range(0, conv.Kernel.Shape.OutChannels).Select(o =>
+            RangeOf(conv.Kernel.Output(o), Math.ScaleB(Math.Abs(requantizer.Multipliers[o]), -requantizer.Shift) * output / input))];
     }
 
-    private static ImmutableArray<ChannelRange> RangesOf(FloatConv2d conv) =>
-        [.. Enumerable.Range(0, conv.Kernel.Shape.OutChannels).Select(o => RangeOf(conv.Kernel.Output(o)))];
-
-    private static ChannelRange RangeOf(ReadOnlySpan<float> weights)
+    private static ChannelRange RangeOf(ReadOnlySpan<sbyte> weights, double scale)
     {
-        var (low, high) = (0.0, 0.0);
+        var (low, high) = (0, 0);
         foreach (var w in weights)
             (low, high) = (Math.Min(low, w), Math.Max(high, w));
-        return new ChannelRange(low, high);
+        return new ChannelRange(low * scale, high * scale);
     }
 }

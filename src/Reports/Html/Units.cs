@@ -25,9 +25,6 @@ internal static class Units
     /// <summary>A real value at three significant digits, never in exponents unless it must.</summary>
     public static string Real(double value) => Math.Abs(value) is 0 or (>= 1e-4 and < 1e5) ? $"{Significant(value)}" : $"{value:0.##e0}";
 
-    /// <summary>Decibels; equal values have no error to compare with.</summary>
-    public static string Decibels(double db) => double.IsPositiveInfinity(db) ? "exact" : $"{db:F1}";
-
     private static string Short(double value) => value < 10 ? $"{value:0.0#}" : value < 100 ? $"{value:0.#}" : $"{value:0}";
 
     private static string Significant(double value)
