@@ -13,6 +13,7 @@ internal static class HistogramChart
     private const int Base = 96;
     private const int Columns = 72;
     private const int Inset = 4;
+    private const double CharacterWidth = 6;
 
     public static Markup Draw(LayerView layer, ActivationHistogram histogram)
     {
@@ -52,7 +53,11 @@ internal static class HistogramChart
         ? Markup.Empty
         : Markup.Of($"""<line class="limit" x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Top - 4}" y2="{Base}"><title>the format ends at {Units.Real(value)}</title></line>""");
 
-    private static Markup Tick(Scale x, double value) => Markup.Of($"""
-        <line x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Base}" y2="{Base + 4}"/><text x="{Math.Clamp(x.At(value), 14, Width - 14):0.#}" y="{Height - 6}" text-anchor="middle">{Units.Real(value)}</text>
-        """);
+    private static Markup Tick(Scale x, double value)
+    {
+        var (text, half) = (Units.Real(value), CharacterWidth * Units.Real(value).Length / 2);
+        return Markup.Of($"""
+            <line x1="{x.At(value):0.#}" x2="{x.At(value):0.#}" y1="{Base}" y2="{Base + 4}"/><text x="{Math.Clamp(x.At(value), half, Width - half):0.#}" y="{Height - 6}" text-anchor="middle">{text}</text>
+            """);
+    }
 }

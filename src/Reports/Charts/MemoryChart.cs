@@ -21,7 +21,7 @@ internal static class MemoryChart
         var strip = rows + ((longSkips.Length + (shortSkips.Length > 0 ? 1 : 0)) * RowHeight) + 6;
         return Markup.Of($"""
             <svg class="wide" viewBox="0 0 {DepthAxis.Width} {strip + DepthAxis.Height}" role="img" aria-label="Activation memory by step; the peak is {Units.Bytes(memory.PeakBytes)} at {network.Nodes[memory.PeakNode].Name}">
-            {ValueAxis.Draw(scale, 4, "held", b => Units.Bytes((long)b))}
+            {ValueAxis.Draw(scale, scale.Ticks(4, Units.ByteUnit(memory.PeakBytes)), "held", b => Units.Bytes((long)b))}
             {network.Nodes.Select(n => Column(axis, scale, network, n))}
             {longSkips.Select((s, k) => Bar(axis, network, s, rows + (k * RowHeight), "skip"))}
             {shortSkips.Select(s => Bar(axis, network, s, rows + (longSkips.Length * RowHeight), "residual"))}

@@ -6,6 +6,9 @@ internal readonly record struct Scale(double From, double To, double Start, doub
     /// <summary>The coordinate of a value; a scale of no width puts everything at its start.</summary>
     public double At(double value) => To == From ? Start : Start + ((value - From) / (To - From) * (End - Start));
 
+    /// <summary>Round multiples of <paramref name="unit"/>, for bytes: 500 KiB, not 500,000.</summary>
+    public IEnumerable<double> Ticks(int count, double unit) => (this with { From = From / unit, To = To / unit }).Ticks(count).Select(t => t * unit);
+
     /// <summary>Round numbers inside the scale, about <paramref name="count"/> of them.</summary>
     public IEnumerable<double> Ticks(int count)
     {

@@ -21,7 +21,7 @@ internal static class SqnrChart
         var line = string.Join(' ', points.Select(p => $"{axis.At(p.Node.Index):0.#},{scale.At(Db(p)):0.#}"));
         return Markup.Of($"""
             <svg class="wide" viewBox="0 0 {DepthAxis.Width} {Top + PlotHeight + DepthAxis.Height + 6}" role="img" aria-label="Signal to quantization noise ratio by depth; lowest {Db(worst):F1} dB at {worst.Node.Name}">
-            {ValueAxis.Draw(scale, Ticks, "dB", t => $"{t:0}")}
+            {ValueAxis.Draw(scale, scale.Ticks(Ticks), "dB", t => $"{t:0}")}
             <polyline class="trace" points="{line}"/>
             {points.Select(p => Dot(axis, scale, p, isWorst: p == worst))}
             {Label(axis.At(worst.Node.Index), scale.At(Db(worst)), worst)}

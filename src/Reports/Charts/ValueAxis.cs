@@ -5,8 +5,8 @@ namespace FpgaSeg.Reports.Charts;
 /// <summary>The vertical axis of a wide chart: grid lines across, labels at the left, a title above.</summary>
 internal static class ValueAxis
 {
-    public static Markup Draw(Scale scale, int ticks, string title, Func<double, string> label) => Markup.Of($"""
-        <g class="grid">{scale.Ticks(ticks).Select(t => Line(scale.At(t), label(t)))}</g>
+    public static Markup Draw(Scale scale, IEnumerable<double> ticks, string title, Func<double, string> label) => Markup.Of($"""
+        <g class="grid">{ticks.Select(t => Line(scale.At(t), label(t)))}</g>
         <text class="axis" x="{DepthAxis.Left - 8}" y="{scale.End - 8:0.#}" text-anchor="end">{title}</text>
         """);
 

@@ -15,7 +15,7 @@ internal static class WeightBytesChart
         var scale = new Scale(0, Math.Max(1, most), Top + PlotHeight, Top);
         return Markup.Of($"""
             <svg class="wide" viewBox="0 0 {DepthAxis.Width} {Top + PlotHeight + 6 + DepthAxis.Height}" role="img" aria-label="Bytes of weights by operator, {Units.Bytes(network.WeightBytes)} in all">
-            {ValueAxis.Draw(scale, 3, "weights", b => Units.Bytes((long)b))}
+            {ValueAxis.Draw(scale, scale.Ticks(3, Units.ByteUnit(most)), "weights", b => Units.Bytes((long)b))}
             {network.Nodes.Where(n => n.WeightBytes > 0).Select(n => Column(axis, scale, n))}
             {axis.Draw(Top + PlotHeight + 6)}
             </svg>

@@ -13,6 +13,9 @@ internal static class Units
         _ => $"{Short(bytes / Kibi / Kibi)} MiB",
     };
 
+    /// <summary>The binary unit in which a number of bytes is read: 1, 1024 or 1024 x 1024.</summary>
+    public static double ByteUnit(long bytes) => bytes switch { < 2048 => 1, < 2 * 1024 * 1024 => Kibi, _ => Kibi * Kibi };
+
     /// <summary>Counts with a decimal unit: 382 M.</summary>
     public static string Count(long count) => count switch
     {
@@ -24,6 +27,9 @@ internal static class Units
 
     /// <summary>A real value at three significant digits, never in exponents unless it must.</summary>
     public static string Real(double value) => Math.Abs(value) is 0 or (>= 1e-4 and < 1e5) ? $"{Significant(value)}" : $"{value:0.##e0}";
+
+    /// <summary>A name that may break behind its slashes, so that long paths wrap where people would.</summary>
+    public static Markup Name(string name) => Markup.Join(name.Split('/').Select((part, k) => k == 0 ? Markup.Of($"{part}") : Markup.Of($"/<wbr>{part}")));
 
     private static string Short(double value) => value < 10 ? $"{value:0.0#}" : value < 100 ? $"{value:0.#}" : $"{value:0}";
 

@@ -15,7 +15,7 @@ internal static class CardSection
 
     private static Markup Card(LayerView layer) => Markup.Of($"""
         <article class="card" id="layer-{layer.Node.Index}" data-name="{layer.Node.Name} {layer.Node.Operator}">
-        <h3><span class="index">{layer.Node.Index}</span> {layer.Node.Name}</h3>
+        <h3><span class="index">{layer.Node.Index}</span> {Units.Name(layer.Node.Name)}</h3>
         <p class="meta"><span class="kind {OperatorClass.Of(layer.Node)}">{layer.Node.Operator}</span> {layer.Node.Shape.Channels}×{layer.Node.Shape.Height}×{layer.Node.Shape.Width}, {layer.Node.Format}{Error(layer)}</p>
         {(layer.Histogram is { } h ? HistogramChart.Draw(layer, h) : Markup.Empty)}
         {(layer.Weights is { } w ? Weights(layer, w) : Markup.Empty)}
@@ -32,7 +32,7 @@ internal static class CardSection
         var sizes = weights.Channels.Select(c => Math.Max(-c.Low, c.High)).Where(s => s > 0).DefaultIfEmpty(1).ToArray();
         return Markup.Of($"""
             {WeightChart.Draw(layer, weights)}
-            <p class="meta">{weights.Bits}-bit weights, {Units.Bytes(layer.Node.WeightBytes)}; widest channel {sizes.Max() / sizes.Min():0.#} times the narrowest</p>
+            <p class="meta">{weights.Bits}-bit weights, {Units.Bytes(layer.Node.WeightBytes)}; channel ranges spread ×{sizes.Max() / sizes.Min():0.#}</p>
             """);
     }
 }

@@ -42,7 +42,7 @@ internal static class LayerTable
     {
         var (node, measured) = (layer.Node, layer.Measured);
         return Markup.Of($"""
-            <tr data-name="{node.Name} {node.Operator}">{Section.Number(node.Index, $"{node.Index}")}<th scope="row"><a href="#layer-{node.Index}">{node.Name}</a></th><td><span class="kind {OperatorClass.Of(node)}">{node.Operator}</span></td><td class="num" data-v="{node.Shape.Count}">{node.Shape.Channels}×{node.Shape.Height}×{node.Shape.Width}</td><td>{node.Format}</td>{Section.Number(layer.Integer.Format.Bits, $"{layer.Integer.Format.Bits}")}{Section.Number(layer.Weights?.Bits, $"{layer.Weights?.Bits}")}{Section.Number(layer.Integer.Scale, Units.Real(layer.Integer.Scale))}{Section.Number(measured?.FloatMin, Units.Real(measured?.FloatMin ?? 0))}{Section.Number(measured?.FloatMax, Units.Real(measured?.FloatMax ?? 0))}{Sqnr(layer)}{Rounded(layer, m => m.SaturatedPercent, "0.000")}{Rounded(layer, m => m.MaxLsb, "0.0")}{Section.Number(node.WeightBytes > 0 ? node.WeightBytes : null, $"{node.WeightBytes:N0}")}{Section.Number(node.ActivationBytes, $"{node.ActivationBytes:N0}")}</tr>
+            <tr data-name="{node.Name} {node.Operator}">{Section.Number(node.Index, $"{node.Index}")}<th scope="row"><a href="#layer-{node.Index}">{Units.Name(node.Name)}</a></th><td><span class="kind {OperatorClass.Of(node)}">{node.Operator}</span></td><td class="num" data-v="{node.Shape.Count}">{node.Shape.Channels}×{node.Shape.Height}×{node.Shape.Width}</td><td>{node.Format}</td>{Section.Number(layer.Integer.Format.Bits, $"{layer.Integer.Format.Bits}")}{Section.Number(layer.Weights?.Bits, $"{layer.Weights?.Bits}")}{Section.Number(layer.Integer.Scale, Units.Real(layer.Integer.Scale))}{Section.Number(measured?.FloatMin, Units.Real(measured?.FloatMin ?? 0))}{Section.Number(measured?.FloatMax, Units.Real(measured?.FloatMax ?? 0))}{Sqnr(layer)}{Rounded(layer, m => m.SaturatedPercent, "0.000")}{Rounded(layer, m => m.MaxLsb, "0.0")}{Section.Number(node.WeightBytes > 0 ? node.WeightBytes : null, $"{node.WeightBytes:N0}")}{Section.Number(node.ActivationBytes, $"{node.ActivationBytes:N0}")}</tr>
 
             """);
     }
@@ -52,7 +52,7 @@ internal static class LayerTable
 
     private static Markup Sqnr(LayerView layer)
     {
-        if (layer.Measured is not { SqnrDb: var db })
+        if (layer.Measured is not { SqnrDb: var db } || layer.Integer.Format.Bits == 1)
             return Section.Number(null, "");
         var share = layer.IsExact ? 1 : Math.Clamp(db / FullBar, 0, 1);
         return Markup.Of($"""

@@ -44,7 +44,7 @@ internal static class MemorySection
     {
         var (from, to) = (network.Nodes[skip.Node], network.Nodes[skip.LastReader]);
         return Markup.Of($"""
-            <tr><th scope="row"><a href="#layer-{from.Index}">{from.Name}</a></th><td>{to.Name}</td><td class="num" data-v="{from.Shape.Count}">{from.Shape.Channels}×{from.Shape.Height}×{from.Shape.Width}</td><td>{from.Format}</td>{Section.Number(skip.Bytes, $"{skip.Bytes:N0}")}{Section.Number(skip.Steps, $"{skip.Steps}")}<td>{(skip.IsLong ? "long" : "residual")}</td></tr>
+            <tr><th scope="row"><a href="#layer-{from.Index}">{Units.Name(from.Name)}</a></th><td>{Units.Name(to.Name)}</td><td class="num" data-v="{from.Shape.Count}">{from.Shape.Channels}×{from.Shape.Height}×{from.Shape.Width}</td><td>{from.Format}</td>{Section.Number(skip.Bytes, $"{skip.Bytes:N0}")}{Section.Number(skip.Steps, $"{skip.Steps}")}<td>{(skip.IsLong ? "long" : "residual")}</td></tr>
 
             """);
     }

@@ -26,7 +26,7 @@ internal static class TileSection
         yield return Tile(
             "Changed mask pixels",
             Markup.Of($"{evaluation.ChangedPercent:0.000} %"),
-            $"float against fixed, {evaluation.Images} images; {evaluation.UnchangedImages} unchanged");
+            Markup.Of($"float against fixed, {evaluation.Images} images; {evaluation.UnchangedImages} unchanged"));
     }
 
     private static IEnumerable<Markup> Network(ReportContent content)
@@ -36,14 +36,14 @@ internal static class TileSection
         yield return Tile(
             "Weights",
             Markup.Of($"{Units.Bytes(network.WeightBytes)}"),
-            $"float32: {Units.Bytes(before)} with biases");
+            Markup.Of($"float32: {Units.Bytes(before)} with biases"));
         if (content.Layers.Where(l => l.IsRounded).MinBy(l => l.Measured!.SqnrDb) is { } worst)
-            yield return Tile("Lowest SQNR", Markup.Of($"{worst.Measured!.SqnrDb:F1} dB"), $"at {worst.Node.Name}");
+            yield return Tile("Lowest SQNR", Markup.Of($"{worst.Measured!.SqnrDb:F1} dB"), Markup.Of($"at {Units.Name(worst.Node.Name)}"));
         if (content.Layers.Where(l => l.IsRounded).MaxBy(l => l.Measured!.SaturatedPercent) is { } clipped)
-            yield return Tile("Most saturated", Markup.Of($"{clipped.Measured!.SaturatedPercent:0.00} %"), $"at {clipped.Node.Name}");
+            yield return Tile("Most saturated", Markup.Of($"{clipped.Measured!.SaturatedPercent:0.00} %"), Markup.Of($"at {Units.Name(clipped.Node.Name)}"));
         yield return Tile(
-            "Peak activations", Markup.Of($"{Units.Bytes(network.Memory.PeakBytes)}"), $"at {network.Nodes[network.Memory.PeakNode].Name}");
-        yield return Tile("Work per image", Markup.Of($"{Units.Count(network.Macs)} MAC"), $"{network.Parameters:N0} parameters");
+            "Peak activations", Markup.Of($"{Units.Bytes(network.Memory.PeakBytes)}"), Markup.Of($"at {Units.Name(network.Nodes[network.Memory.PeakNode].Name)}"));
+        yield return Tile("Work per image", Markup.Of($"{Units.Count(network.Macs)} MAC"), Markup.Of($"{network.Parameters:N0} parameters"));
     }
 
     private static Markup Score(string name, ScoreSummary floating, ScoreSummary @fixed, Func<SegmentationScores, double> score)
@@ -53,9 +53,9 @@ internal static class TileSection
         return Tile(
             name,
             Markup.Of($"<span class=\"from\">{a:F4} →</span> {b:F4}"),
-            $"fixed {(points < 0 ? "−" : "+")}{Math.Abs(points):0.00} points, mean of {floating.Images} images");
+            Markup.Of($"fixed {(points < 0 ? "−" : "+")}{Math.Abs(points):0.00} points, mean of {floating.Images} images"));
     }
 
-    private static Markup Tile(string name, Markup value, string note) =>
+    private static Markup Tile(string name, Markup value, Markup note) =>
         Markup.Of($"""<div class="tile"><h2>{name}</h2><p class="value">{value}</p><p class="note">{note}</p></div>""");
 }
