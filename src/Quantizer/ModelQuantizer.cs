@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
@@ -16,7 +17,12 @@ namespace FpgaSeg.Quantizer;
 public sealed record QuantizationSource(DataflowGraph<FloatNode> Graph, string Name, string Sha256, InputNormalization Normalization);
 
 /// <summary>The integer graph and what was found on the way.</summary>
-public sealed record QuantizationOutcome(DataflowGraph<IntegerNode> Graph, IReadOnlyList<PassLog> Passes, IReadOnlyList<LayerReport> Layers);
+public sealed record QuantizationOutcome(DataflowGraph<IntegerNode> Graph, IReadOnlyList<PassLog> Passes, IReadOnlyList<LayerReport> Layers)
+{
+    /// <summary>Distribution of every float value on the calibration images, by the name in <see cref="LayerReport.Source"/>.</summary>
+    public ImmutableSortedDictionary<string, ActivationHistogram> Histograms { get; init; } =
+        ImmutableSortedDictionary.Create<string, ActivationHistogram>(StringComparer.Ordinal);
+}
 
 /// <summary>Float network and calibration images to integer network: passes, calibration, lowering, measurement.</summary>
 public sealed class ModelQuantizer(QuantizationOptions options, int threads)
@@ -47,7 +53,10 @@ public sealed class ModelQuantizer(QuantizationOptions options, int threads)
         return GraphLowering.Lower(graph, calibrator.Histograms, source.Normalization, options).Then<QuantizationOutcome>(integer =>
         {
             var layers = Measure(graph, integer, runner, source.Normalization, calibrator.Histograms, images, k => progress?.Invoke(images.Count + k));
-            return new QuantizationOutcome(integer, passes, layers);
+            return new QuantizationOutcome(integer, passes, layers)
+            {
+                Histograms = graph.Nodes.Zip(calibrator.Histograms).ToImmutableSortedDictionary(p => p.First.Name, p => p.Second, StringComparer.Ordinal),
+            };
         });
     }
 

@@ -26,15 +26,17 @@ internal static class QuantizeCommand
         };
         var height = new Option<int?>("--height") { Description = "Rows of the input image; needed where the model leaves them open." };
         var width = new Option<int?>("--width") { Description = "Columns of the input image, likewise." };
-        var (normalization, checkpoint) = (new NormalizationOptions(), new CheckpointOptions());
+        var (normalization, checkpoint, report) = (new NormalizationOptions(), new CheckpointOptions(), new ReportOptions());
         var (output, threads) = (CommonOptions.Output("The package to write.", "model.fsq"), CommonOptions.Threads());
         var command = new ExampleCommand(
             "quantize",
             "Converts a trained network to fixed point: import, fold, calibrate at 8 bits, write a content-hashed model.fsq.",
             "fpgaseg quantize model.onnx --calibration images/ -o model.fsq",
-            "fpgaseg quantize model.onnx --calibration images/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225")
+            "fpgaseg quantize model.onnx --calibration images/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225",
+            "fpgaseg quantize model.onnx --calibration images/ --report report.html --report-images data/images --report-masks data/masks")
         {
             model, calibration, limit, height, width, checkpoint.Architecture, checkpoint.StateDict, normalization.Mean, normalization.StandardDeviation, output, threads,
+            report.File, report.Images, report.Masks,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             CommandOutput.Of(parsed, cancellation),
@@ -46,13 +48,27 @@ internal static class QuantizeCommand
                 Normalization: null,
                 parsed.GetValue(output)!,
                 parsed.GetValue(threads)),
-            normalization.Read(parsed))));
+            normalization.Read(parsed),
+            report.Read(parsed))));
         return command;
     }
 
-    private static int Run(CommandOutput output, QuantizeRequest request, Result<InputNormalization?> normalization)
+    private static int Run(CommandOutput output, QuantizeRequest request, Result<InputNormalization?> normalization, ReportRequest? report)
     {
+        // What the report needs is looked for first: nobody wants to learn after the calibration that a folder is misspelt.
+        var files = report?.Find(request.Calibration, request.MaxImages);
+        if (files is { IsOk: false })
+            return CommandOutput.Fail(files.Errors);
         var done = normalization.Then(n => QuantizeWorkflow.Run(output, request with { Normalization = n }));
-        return done.IsOk ? QuantizeReporter.Print(output, done.Value) : CommandOutput.Fail(done.Errors);
+        if (!done.IsOk)
+            return CommandOutput.Fail(done.Errors);
+        var code = QuantizeReporter.Print(output, done.Value);
+        if (report is null)
+            return code;
+        var written = ReportWorkflow.Run(output, report, request, done.Value, files!.Value);
+        if (!written.IsOk)
+            return CommandOutput.Fail(written.Errors);
+        output.Say($"{report.Path}  report");
+        return code;
     }
 }

@@ -95,6 +95,37 @@ internal sealed record DemoReport(string ModelId, string DesignId, bool BitExact
 /// <summary>One sample image of the demo.</summary>
 internal sealed record DemoImageJson(string File, double FloatDice, double FixedDice, double BoardDice, bool BitExact, double SimulateMs, double StreamMs);
 
+/// <summary>inspect --json; model_id is null for a float network.</summary>
+internal sealed record InspectReport(
+    string File,
+    string Kind,
+    string? ModelId,
+    string SourceSha256,
+    long Parameters,
+    long Macs,
+    long WeightBytes,
+    long PeakActivationBytes,
+    int PeakNode,
+    InspectNodeJson[] Nodes,
+    InspectSkipJson[] Skips);
+
+/// <summary>One operator; shape is channels, rows, columns.</summary>
+internal sealed record InspectNodeJson(
+    int Index,
+    string Name,
+    string Operator,
+    int[] Inputs,
+    int[] Shape,
+    string Format,
+    long Parameters,
+    long Macs,
+    long WeightBytes,
+    long ActivationBytes);
+
+/// <summary>A value that waits while others are computed, from its maker to its last reader.</summary>
+internal sealed record InspectSkipJson(string Name, int Index, int LastReader, int Steps, long Bytes, bool IsLong);
+
+[JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(SimulateReport))]
 [JsonSerializable(typeof(EvaluateReport))]

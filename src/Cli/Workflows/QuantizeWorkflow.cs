@@ -14,7 +14,7 @@ internal sealed record QuantizeRequest(
     string Model, ImportOptions Import, IReadOnlyList<string> Calibration, int MaxImages, InputNormalization? Normalization, string Target, int Threads);
 
 /// <summary>A package that was written.</summary>
-internal sealed record QuantizedModel(QuantizationOutcome Outcome, string ModelId, string Path, int CalibrationImages);
+internal sealed record QuantizedModel(QuantizationSource Source, QuantizationOutcome Outcome, string ModelId, string Path, int CalibrationImages);
 
 /// <summary>Model file and calibration images to a package on disk.</summary>
 internal static class QuantizeWorkflow
@@ -49,6 +49,6 @@ internal static class QuantizeWorkflow
     private static Result<QuantizedModel> Save(QuantizationSource source, QuantizationOutcome outcome, string target, int images)
     {
         var package = new ModelPackage(ToolVersion.Text, source.Name, source.Sha256, source.Normalization, outcome.Graph);
-        return ModelPackageFile.Save(package, target).Then<QuantizedModel>(id => new QuantizedModel(outcome, id, target, images));
+        return ModelPackageFile.Save(package, target).Then<QuantizedModel>(id => new QuantizedModel(source, outcome, id, target, images));
     }
 }
