@@ -11,6 +11,7 @@ namespace fs {
 template <class S, class RULE>
 void pairwise(hls::stream<pixel<typename S::a_t, S::IN_C>>& a, hls::stream<pixel<typename S::b_t, S::B_C>>& b,
               hls::stream<pixel<typename S::out_t, S::IN_C>>& out) {
+    FS_HLS(INLINE)
     pixel<typename S::a_t, S::IN_C> left = {};
     pixel<typename S::b_t, S::B_C> right = {};
     pixel<typename S::out_t, S::IN_C> result = {};

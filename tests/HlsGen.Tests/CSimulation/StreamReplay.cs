@@ -24,17 +24,23 @@ internal sealed class StreamReplay
         _room = graph.Streams.ToDictionary(s => $"s{s.Id}", s => depths[s.Id]);
         (_room["image"], _room["mask"]) = (int.MaxValue, int.MaxValue);
         _held = _room.ToDictionary(r => r.Key, r => r.Key == "image" ? graph.Source.Input.Shape.Count : 0);
-        var (reader, writer) = (new Dictionary<string, int> { ["image"] = 0 }, new Dictionary<string, int> { ["mask"] = graph.Stages.Length - 1 });
+        var own = ByStage(graph, turns);
+        _stages = [.. graph.Stages.Select((_, i) => Delayed(own[i], register))];
+    }
+
+    /// <summary>The turns of every stage, in its own order.</summary>
+    public static IReadOnlyList<IReadOnlyList<StreamTurn>> ByStage(StageGraph graph, IReadOnlyList<StreamTurn> turns)
+    {
+        // The host writes the image and reads the mask: those are nobody's turns.
+        var end = new Dictionary<StreamTurn, int> { [new("image", Reads: true)] = 0, [new("mask", Reads: false)] = graph.Stages.Length - 1 };
         foreach (var (stage, index) in graph.Stages.Select((s, i) => (s, i)))
         {
-            stage.Inputs.ToList().ForEach(s => reader.Add($"s{s.Id}", index));
-            stage.Outputs.ToList().ForEach(s => writer.Add($"s{s.Id}", index));
+            stage.Inputs.ToList().ForEach(s => end.Add(new($"s{s.Id}", Reads: true), index));
+            stage.Outputs.ToList().ForEach(s => end.Add(new($"s{s.Id}", Reads: false), index));
         }
 
-        // The host writes the image and reads the mask: those are nobody's turns.
-        var own = turns.Where(t => t.Stream switch { "image" => t.Reads, "mask" => !t.Reads, _ => true })
-            .ToLookup(t => t.Reads ? reader[t.Stream] : writer[t.Stream]);
-        _stages = [.. graph.Stages.Select((_, i) => Delayed([.. own[i]], register))];
+        var own = turns.Where(end.ContainsKey).ToLookup(t => end[t]);
+        return [.. graph.Stages.Select((_, i) => own[i].ToList())];
     }
 
     /// <summary>Whether every stage comes to its end.</summary>
