@@ -47,6 +47,9 @@ internal sealed class LoweringContext(
     /// <summary>Format and scale for float value <paramref name="floatIndex"/>, from its sign and its histogram.</summary>
     public (NumberFormat Format, double Scale) TypeOf(int floatIndex)
     {
+        // A value that only a concatenation reads takes its scale, and needs no operator to be brought to it.
+        if (Source.Consumers(floatIndex) is [var reader] && Source.Nodes[reader].Operator is FloatConcat)
+            return TypeOf(reader);
         var format = new NumberFormat(Options.ActivationBits, IsSigned: !_signs.IsNonNegative(floatIndex));
         return (format, RangeEstimator.ScaleFor(histograms[floatIndex], format));
     }

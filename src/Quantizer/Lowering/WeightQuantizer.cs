@@ -19,12 +19,15 @@ public static class WeightQuantizer
     /// <param name="bias">Float bias, one per output channel.</param>
     /// <param name="bits">2 to 8.</param>
     /// <param name="inputScale">Scale of the input map.</param>
-    public static QuantizedWeights Quantize(ConvKernel<float> kernel, float[] bias, int bits, double inputScale)
+    /// <param name="oneScale">Whether all channels share the coarsest scale: logits are compared with each other.</param>
+    public static QuantizedWeights Quantize(ConvKernel<float> kernel, float[] bias, int bits, double inputScale, bool oneScale = false)
     {
         var (largest, shape) = ((1 << (bits - 1)) - 1, kernel.Shape);
         var (weights, scales) = (new sbyte[shape.Count], new double[shape.OutChannels]);
         for (var o = 0; o < shape.OutChannels; o++)
             scales[o] = ScaleOf(kernel.Output(o), bias[o], largest, inputScale);
+        if (oneScale)
+            Array.Fill(scales, scales.Max());
         // Any scale suits a channel of zeros; the smallest of the others keeps its multiplier from limiting their shift.
         var harmless = scales.Where(s => s > 0).DefaultIfEmpty(1).Min();
         for (var o = 0; o < shape.OutChannels; o++)
