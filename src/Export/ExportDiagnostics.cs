@@ -18,8 +18,8 @@ internal static class ExportDiagnostics
         "FS2402",
         $"ONNX cannot round to the format {node.Format} of {OperatorNames.Of(node.Operator)} '{node.Name}'.",
         At(node),
-        "QuantizeLinear gives integers of 8 or 16 bits; wider values pass only where nothing is rounded, as in the logit.",
-        "export with --qonnx, whose Quant nodes have any width.");
+        "values of more than 16 bits are float32 in the file, which holds integers of up to 25 bits with their sign.",
+        "quantize again so that this operator has a narrower result; only the exact logit needs more.");
 
     public static Diagnostic NotWritten(string path, string reason) => new(
         "FS2403",

@@ -11,13 +11,11 @@ internal sealed class GraphEmitter
 {
     private readonly List<CarriedValue> _values = [];
 
-    public GraphEmitter(OnnxFlavour flavour, int opset)
-    {
-        Opset = opset;
+    public GraphEmitter(OnnxFlavour flavour) =>
         Carrier = flavour == OnnxFlavour.Qonnx ? new QonnxCarrier(Writer) : new QdqCarrier(Writer, clips: flavour == OnnxFlavour.Qcdq);
-    }
 
-    public int Opset { get; }
+    /// <summary>The oldest operator set that has what was written: 16-bit quantizers are in 21, scales per channel in 13.</summary>
+    public int Opset => Carrier.Has16Bits ? 21 : 13;
 
     public GraphWriter Writer { get; } = new();
 
@@ -35,11 +33,7 @@ internal sealed class GraphEmitter
     public void Add(IntegerNode node, string? maskTensor = null)
     {
         CarriedValue[] inputs = [.. node.Inputs.Select(k => _values[k])];
-        var call = new EmitCall(node, inputs, ScaleRule.Of(node, inputs), Writer, Carrier, Opset);
+        var call = new EmitCall(node, inputs, ScaleRule.Of(node, inputs), Writer, Carrier);
         _values.Add(node.Operator.Accept(new OperatorEmitter(maskTensor), call));
     }
-
-    /// <summary>The oldest operator set that has what these formats need: 16-bit QuantizeLinear is in 21, per-channel scales in 13.</summary>
-    public static int OpsetFor(OnnxFlavour flavour, IEnumerable<IntegerNode> nodes) =>
-        flavour != OnnxFlavour.Qonnx && nodes.Any(n => Containers.Of(n.Format) is ElementType.UInt16 or ElementType.Int16) ? 21 : 13;
 }

@@ -22,7 +22,7 @@ public static class OnnxExporter
     public static Result<ExportedModel> Export(LoadedModel model, ExportOptions options)
     {
         var nodes = model.Package.Graph.Nodes;
-        var emitter = new GraphEmitter(options.Flavour, GraphEmitter.OpsetFor(options.Flavour, nodes));
+        var emitter = new GraphEmitter(options.Flavour);
         foreach (var name in new[] { Logit, Mask })
             emitter.Writer.Names.Take(name);
         emitter.AddInput(Input(emitter, model.Package, options));

@@ -15,7 +15,7 @@ public static class OperatorExporter
     /// <param name="flavour">How values are quantized.</param>
     public static Result<ExportedModel> Export(IntegerNode node, IReadOnlyList<IntegerNode> inputs, OnnxFlavour flavour)
     {
-        var emitter = new GraphEmitter(flavour, GraphEmitter.OpsetFor(flavour, [node, .. inputs]));
+        var emitter = new GraphEmitter(flavour);
         for (var k = 0; k < inputs.Count; k++)
             emitter.AddInput(emitter.Carrier.Input(inputs[k] with { Name = $"in{k}" }, Values.Carrier.Stored(inputs[k].Scale)));
         emitter.Add(node with { Inputs = [.. Enumerable.Range(0, inputs.Count)] });

@@ -8,7 +8,7 @@ namespace FpgaSeg.Export.Operators;
 internal sealed class OperatorEmitter(string? maskTensor) : IIntegerVisitor<EmitCall, CarriedValue>
 {
     public CarriedValue Visit(IntegerInput op, EmitCall argument) =>
-        throw new InvalidOperationException("The input is no operator: GraphEmitter writes it.");
+        throw new InvalidOperationException("The input is no operator: OnnxExporter writes it.");
 
     public CarriedValue Visit(IntegerAffine op, EmitCall argument) => AffineEmitter.Emit(op, argument);
 
@@ -16,9 +16,25 @@ internal sealed class OperatorEmitter(string? maskTensor) : IIntegerVisitor<Emit
 
     public CarriedValue Visit(IntegerAdd op, EmitCall argument) => SumEmitter.Emit(op, argument);
 
-    public CarriedValue Visit(IntegerMaxPool2d op, EmitCall argument) => MaxPoolEmitter.Emit(op, argument);
+    public CarriedValue Visit(IntegerMul op, EmitCall argument) => SumEmitter.Emit(op, argument);
 
-    public CarriedValue Visit(IntegerUpsample2x op, EmitCall argument) => ResizeEmitter.Emit(op, argument);
+    public CarriedValue Visit(IntegerMaxPool2d op, EmitCall argument) => PoolEmitter.Emit(op, argument);
+
+    public CarriedValue Visit(IntegerAveragePool2d op, EmitCall argument) => PoolEmitter.Emit(op, argument);
+
+    public CarriedValue Visit(IntegerResize2d op, EmitCall argument) => ResizeEmitter.Emit(op, argument);
+
+    public CarriedValue Visit(IntegerConcat op, EmitCall argument) => RearrangementEmitter.Emit(op, argument);
+
+    public CarriedValue Visit(IntegerChannelSelect op, EmitCall argument) => RearrangementEmitter.Emit(op, argument);
+
+    public CarriedValue Visit(IntegerCropPad op, EmitCall argument) => RearrangementEmitter.Emit(op, argument);
+
+    public CarriedValue Visit(IntegerDepthToSpace op, EmitCall argument) => RearrangementEmitter.Emit(op, argument);
+
+    public CarriedValue Visit(IntegerPRelu op, EmitCall argument) => PReluEmitter.Emit(op, argument);
+
+    public CarriedValue Visit(IntegerMargin op, EmitCall argument) => RearrangementEmitter.Emit(op, argument);
 
     public CarriedValue Visit(IntegerTable op, EmitCall argument) => TableEmitter.Emit(op, argument);
 

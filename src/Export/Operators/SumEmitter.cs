@@ -3,15 +3,12 @@ using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.Export.Operators;
 
-/// <summary>
-/// Add: each operand is dequantized at MA / 2^S (MB / 2^S) output steps, so that the sum has the integers' proportions and not only the
-/// scales'; a negative factor makes a Sub.
-/// </summary>
+/// <summary>Add and Mul. The operands' factors are in the dequantizers' scales; a negative one becomes a Sub or a Neg.</summary>
 internal static class SumEmitter
 {
     public static CarriedValue Emit(IntegerAdd op, EmitCall call)
     {
-        var (a, b) = (Read(call, 0, op.MultiplierA, op.Shift), Read(call, 1, op.MultiplierB, op.Shift));
+        var (a, b) = (call.ReadAs(Factor(op.MultiplierA, op.Shift) * call.Scale, 0), call.ReadAs(Factor(op.MultiplierB, op.Shift) * call.Scale, 1));
         var real = (op.MultiplierA < 0, op.MultiplierB < 0) switch
         {
             (false, false) => call.Emit("Add", "add", [a, b]),
@@ -19,15 +16,17 @@ internal static class SumEmitter
             (true, false) => call.Emit("Sub", "sub", [b, a]),
             (true, true) => call.Emit("Neg", "neg", [call.Emit("Add", "add", [a, b])]),
         };
-        var step = RoundingStep.Of(op.MultiplierA, op.MultiplierB, op.Shift);
-        return call.Write(call.Nudge(real, step), step < 1 ? Ending.Rounded : Ending.Clipped);
+        return call.WriteGrid(real, RoundingStep.Of(op.MultiplierA, op.MultiplierB, op.Shift));
     }
 
-    private static string Read(EmitCall call, int operand, int multiplier, int shift)
+    public static CarriedValue Emit(IntegerMul op, EmitCall call)
     {
-        var scale = Carrier.Stored(Math.ScaleB(Math.Abs((long)multiplier), -shift) * call.Scale);
-        var real = call.Carrier.Read(call.Inputs[operand], $"{call.Name}/{"ab"[operand]}", scale == 0 ? call.Inputs[operand].Scale : scale);
-        // A dequantizer's scale must be positive: an operand without weight is multiplied by 0.
-        return scale > 0 ? real : call.Emit("Mul", "nothing", [real, call.Scalar("zero", 0)]);
+        var gate = call.ReadAs(Factor(op.Multiplier, op.Shift) * call.Scale / call.Input.Scale, 1);
+        var real = call.Emit("Mul", "mul", [call.Read(), gate]);
+        if (op.Multiplier < 0)
+            real = call.Emit("Neg", "neg", [real]);
+        return call.WriteGrid(real, RoundingStep.Of(op.Multiplier, 0, op.Shift));
     }
+
+    private static double Factor(int multiplier, int shift) => Math.ScaleB(Math.Abs((long)multiplier), -shift);
 }

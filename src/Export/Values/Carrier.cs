@@ -8,11 +8,17 @@ namespace FpgaSeg.Export.Values;
 /// <summary>How one flavour of ONNX holds quantized values, weights and biases. Scales are rounded to float32 before anything is derived from them.</summary>
 internal abstract class Carrier(GraphWriter writer)
 {
+    /// <summary>Width of the integers that float32 holds, with their sign.</summary>
+    protected const int RealBits = 25;
+
     /// <summary>What the flavour cannot hold.</summary>
     public List<Diagnostic> Errors { get; } = [];
 
     /// <summary>Whether a convolution's bias is an int32 at the accumulator's scale, as integer kernels want it.</summary>
     public abstract bool HasIntegerBias { get; }
+
+    /// <summary>Whether a quantizer or dequantizer of 16 bits was written.</summary>
+    public bool Has16Bits { get; protected set; }
 
     protected GraphWriter Writer { get; } = writer;
 

@@ -7,7 +7,7 @@ namespace FpgaSeg.Export.Values;
 
 /// <summary>
 /// QuantizeLinear behind every operator, DequantizeLinear in front of it; with <paramref name="clips"/>, Clip between the two wherever
-/// the format is narrower than its type. Values of more than 16 bits stay float.
+/// the format is narrower than its type. Values of more than 16 bits stay float, and so do those of more than 8 that need no rounding.
 /// </summary>
 internal sealed class QdqCarrier(GraphWriter writer, bool clips) : Carrier(writer)
 {
@@ -40,8 +40,8 @@ internal sealed class QdqCarrier(GraphWriter writer, bool clips) : Carrier(write
 
     public override CarriedValue Write(IntegerNode node, double scale, string real, Ending ending)
     {
-        if (Containers.Of(node.Format) is not { } type)
-            return WriteWide(node, scale, real, ending);
+        if (Containers.Of(node.Format) is not { } type || (ending == Ending.Exact && node.Format.Bits > 8))
+            return WriteFloat(node, scale, real, ending);
         var clip = clips && ending != Ending.Exact && !Containers.IsFull(node.Format);
         if (!clips && ending != Ending.Exact && !Containers.Saturates(node.Format))
             Errors.Add(ExportDiagnostics.NeedsClip(node));
@@ -89,11 +89,19 @@ internal sealed class QdqCarrier(GraphWriter writer, bool clips) : Carrier(write
         return Writer.Node("DequantizeLinear", node + "/bias/dequantize", [integers, scale, zeros], Attributes.Int("axis", 0));
     }
 
-    private CarriedValue WriteWide(IntegerNode node, double scale, string real, Ending ending)
+    /// <summary>A value as float; rounding half up is Floor of a half above.</summary>
+    private CarriedValue WriteFloat(IntegerNode node, double scale, string real, Ending ending)
     {
         if (ending == Ending.Rounded)
-            Errors.Add(ExportDiagnostics.TooWide(node));
-        var tensor = ending == Ending.Clipped ? Limit(node, scale, real) : real;
+        {
+            if (node.Format.Bits > RealBits)
+                Errors.Add(ExportDiagnostics.TooWide(node));
+            var steps = Writer.Node("Div", node.Name + "/steps", [real, Scalar(node.Name + "/step", scale)]);
+            var raised = Writer.Node("Add", node.Name + "/half/add", [steps, Scalar(node.Name + "/half", 0.5)]);
+            real = Writer.Node("Mul", node.Name + "/back", [Writer.Node("Floor", node.Name + "/floor", [raised]), Scalar(node.Name + "/step", scale)]);
+        }
+
+        var tensor = ending == Ending.Exact ? real : Limit(node, scale, real);
         return new CarriedValue(Writer.Node("Identity", node.Name, [tensor]), ElementType.Float, node.Format, node.Shape, scale);
     }
 
@@ -103,5 +111,9 @@ internal sealed class QdqCarrier(GraphWriter writer, bool clips) : Carrier(write
     private string End(IntegerNode node, ElementType type, int value, string name) =>
         Writer.Constant($"{node.Name}/{name}", Tensors.Integers(type, [value]));
 
-    private string Zero(ElementType type) => Writer.Constant("zero/" + type.ToString().ToLowerInvariant(), Tensors.Integers(type, [0]));
+    private string Zero(ElementType type)
+    {
+        Has16Bits |= type is ElementType.UInt16 or ElementType.Int16;
+        return Writer.Constant("zero/" + type.ToString().ToLowerInvariant(), Tensors.Integers(type, [0]));
+    }
 }

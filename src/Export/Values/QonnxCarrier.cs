@@ -36,6 +36,8 @@ internal sealed class QonnxCarrier(GraphWriter writer) : Carrier(writer)
 
     public override CarriedValue Write(IntegerNode node, double scale, string real, Ending ending)
     {
+        if (ending == Ending.Rounded && node.Format.Bits > RealBits)
+            Errors.Add(ExportDiagnostics.TooWide(node));
         var tensor = Writer.Names.Take(node.Name);
         Quant(node.Name, tensor, real, Scalar(node.Name + "/scale", scale), node.Format);
         return new CarriedValue(tensor, ElementType.Float, node.Format, node.Shape, scale);
