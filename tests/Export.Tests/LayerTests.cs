@@ -1,4 +1,3 @@
-using FpgaSeg.Core.Tensors;
 using FpgaSeg.Export.Tests.Ort;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Simulator.Reference;
@@ -10,6 +9,9 @@ namespace FpgaSeg.Export.Tests;
 [Collection(SharedNetwork.Name)]
 public sealed class LayerTests(TrainedNetwork network, ITestOutputHelper log)
 {
+    /// <summary>Of the elements of the trained network's layers about 0.03 % differ, through biases rounded to accumulator units.</summary>
+    private const double LargestShare = 0.002;
+
     [SkippableTheory]
     [InlineData(OnnxFlavour.Qdq, OrtKernels.Integer)]
     [InlineData(OnnxFlavour.Qdq, OrtKernels.Float)]
@@ -22,20 +24,25 @@ public sealed class LayerTests(TrainedNetwork network, ITestOutputHelper log)
         for (var i = 1; i < network.Nodes.Count; i++)
         {
             var node = network.Nodes[i];
-            IntegerNode[] reads = [.. node.Inputs.Select(k => network.Nodes[k])];
-            var model = OperatorExporter.Export(node, reads, flavour).Value;
+            var model = OperatorExporter.Export(node, [.. node.Inputs.Select(k => network.Nodes[k])], flavour).Value;
             (string, OrtTensor)[] inputs = [.. node.Inputs.Select((k, n) => ($"in{n}", OrtTensor.Of(values[k], network.Nodes[k].Format, network.Nodes[k].Scale)))];
             batch.Add(node.Name, model.Bytes, inputs, [model.Tensors[^1]], kernels);
         }
 
         batch.Run();
+        long elements = 0, different = 0;
         for (var i = 1; i < network.Nodes.Count; i++)
         {
             var node = network.Nodes[i];
             var actual = OrtTensor.Integers(batch.Output(i - 1), node.Shape, node.Format, node.Scale);
             var result = LayerComparison.Of(new KernelCall(node, [.. node.Inputs.Select(k => values[k])]), actual, Tolerance(node.Operator));
-            if (result.FarFromTies > 0) log.WriteLine($"{node.Name}: {result} {node.Format} {string.Join(' ', batch.Optimized(i - 1).Graph.Node.Select(n => n.OpType))}");
+            Assert.True(result is { MaxLsb: <= 1, FarFromTies: 0 }, $"{node.Name}: {result}");
+            Assert.True(node.Operator is IntegerConv2d || result.Different == 0, $"{node.Name}: {result}");
+            (elements, different) = (elements + result.Elements, different + result.Different);
         }
+
+        log.WriteLine($"{flavour} {kernels}: {different} of {elements} elements differ, by 1: {100.0 * different / elements:F4} %");
+        Assert.InRange(different, 0, elements * LargestShare);
     }
 
     private static double Tolerance(IntegerOperator op) => op is IntegerConv2d c

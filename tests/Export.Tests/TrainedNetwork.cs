@@ -12,8 +12,8 @@ namespace FpgaSeg.Export.Tests;
 /// <summary>The shipped network, quantized, and what the simulator makes of the first sample images.</summary>
 public sealed class TrainedNetwork
 {
-    private const int CalibrationImages = 2;
-    private const int SampleImages = 2;
+    private const int CalibrationImages = 4;
+    private const int SampleImages = 4;
 
     public TrainedNetwork()
     {

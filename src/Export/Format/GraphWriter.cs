@@ -12,7 +12,10 @@ internal sealed class GraphWriter
 
     public NameScope Names { get; } = new();
 
-    /// <summary>A constant; one of the same content is used again.</summary>
+    /// <summary>
+    /// A constant; a number that is there already is used again. Arrays are not shared: ONNX Runtime rewrites weights and their zero points
+    /// in place, and fails where two convolutions have one zero point.
+    /// </summary>
     /// <returns>Its name.</returns>
     public string Constant(string name, TensorProto tensor)
     {
@@ -21,7 +24,8 @@ internal sealed class GraphWriter
         var named = tensor.Clone();
         named.Name = Names.Take(name);
         Graph.Initializer.Add(named);
-        _constants.Add(tensor, named.Name);
+        if (tensor.Dims.Count == 0)
+            _constants.Add(tensor, named.Name);
         return named.Name;
     }
 

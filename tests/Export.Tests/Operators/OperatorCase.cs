@@ -19,7 +19,7 @@ internal sealed record OperatorCase(string Name, IntegerNode Node, IntegerNode[]
     {
         get
         {
-            var floats = Math.Max(1e-3, Math.ScaleB(1, Node.Format.Bits - 18));
+            var floats = Math.Max(1e-3, Math.ScaleB(1, Node.Format.Bits - 21));
             return Node.Operator is IntegerConv2d c
                 ? floats + Math.Min(1.0 / 64, Math.ScaleB(c.Requantizer.Multipliers.Max(Math.Abs), -c.Requantizer.Shift - 1))
                 : floats;

@@ -36,7 +36,7 @@ internal static class SpatialCases
         yield return Resize("resize: nearest of any size", new(7, 10, 7, 0, 10, false), new(9, 4, 18, 5, 8, false), U8, 1, 0, isExact: true);
         yield return Resize("resize: bilinear x2", ResizeAxis.HalfPixel(5, 10), ResizeAxis.HalfPixel(6, 12), U8, 1, 4, isExact: true);
         yield return Resize("resize: bilinear x4, signed", ResizeAxis.HalfPixel(5, 20), ResizeAxis.HalfPixel(6, 24), S8, 1, 6, isExact: true);
-        yield return Resize("resize: bilinear x8 of a logit", ResizeAxis.HalfPixel(5, 40), ResizeAxis.HalfPixel(6, 48), new(18, true), 1, 8, isExact: true);
+        yield return Resize("resize: bilinear x8 of a logit", ResizeAxis.HalfPixel(5, 40), ResizeAxis.HalfPixel(6, 48), new(18, true), 1, 8);
         yield return Resize("resize: corners aligned", ResizeAxis.AlignCorners(5, 9), ResizeAxis.AlignCorners(6, 12), U8, 95325, 21);
         yield return Resize("resize: asymmetric", ResizeAxis.Asymmetric(5, 10), ResizeAxis.Asymmetric(6, 12), U8, 1, 2, isExact: true);
         yield return Resize("resize: one way each", ResizeAxis.HalfPixel(5, 10), ResizeAxis.Replicate(6, 2), S8, 1, 2, isExact: true);
