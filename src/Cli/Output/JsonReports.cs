@@ -55,6 +55,12 @@ internal sealed record ImageScoresJson(
 /// <summary>One image, one engine; F1 is Dice under its other name.</summary>
 internal sealed record ImageEngineJson(double Dice, double Iou, double Precision, double F1, double Aac);
 
+/// <summary>export --json; path is null and bytes 0 where nodes were refused.</summary>
+internal sealed record ExportReport(string ModelId, string? Path, string Format, long Bytes, RefusedNode[] Refused);
+
+/// <summary>A node that the format cannot hold.</summary>
+internal sealed record RefusedNode(string Code, string? At, string Message);
+
 /// <summary>gen-hls --json.</summary>
 internal sealed record GenHlsReport(string DesignId, string ModelId, string Output, int Files, int CodeLines, long PredictedCyclesPerFrame, long BoundCycles);
 
@@ -129,6 +135,7 @@ internal sealed record InspectSkipJson(string Name, int Index, int LastReader, i
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(SimulateReport))]
 [JsonSerializable(typeof(EvaluateReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(GenHlsReport))]
 [JsonSerializable(typeof(VirtualBoardReport))]
 [JsonSerializable(typeof(StreamReport))]
