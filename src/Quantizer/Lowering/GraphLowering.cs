@@ -3,11 +3,12 @@ using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.Quantizer.Calibration;
+using FpgaSeg.Quantizer.Bits;
+using FpgaSeg.Quantizer.Ranges;
 
 namespace FpgaSeg.Quantizer.Lowering;
 
-/// <summary>Float graph and calibration to integer graph: one integer operator per fusion.</summary>
+/// <summary>Float graph and ranges to integer graph: one integer operator per fusion.</summary>
 public sealed class GraphLowering : IFloatVisitor<Fusion, Unit>
 {
     private readonly LoweringContext _context;
@@ -15,13 +16,17 @@ public sealed class GraphLowering : IFloatVisitor<Fusion, Unit>
     private GraphLowering(LoweringContext context) => _context = context;
 
     /// <summary>The integer graph, or every operator whose factors do not fit the arithmetic.</summary>
+    /// <param name="graph">The float network.</param>
+    /// <param name="normalization">What its input expects.</param>
+    /// <param name="bits">Widths of the weights that <paramref name="plan"/> has no scales for.</param>
+    /// <param name="plan">Format and scale of every float value.</param>
     public static Result<DataflowGraph<IntegerNode>> Lower(
         DataflowGraph<FloatNode> graph,
-        IReadOnlyList<ActivationHistogram> histograms,
         InputNormalization normalization,
-        QuantizationOptions options)
+        BitPlan bits,
+        RangePlan plan)
     {
-        var context = new LoweringContext(graph, histograms, normalization, options);
+        var context = new LoweringContext(graph, normalization, bits, plan);
         var lowering = new GraphLowering(context);
         foreach (var fusion in FusionFinder.Find(graph).Where(f => context.HasInputs(f.Root)))
             graph.Nodes[fusion.Root].Operator.Accept(lowering, fusion);
@@ -70,7 +75,7 @@ public sealed class GraphLowering : IFloatVisitor<Fusion, Unit>
         int a = _context.InputOf(argument.Root), b = _context.InputOf(argument.Root, 1);
         IntegerNode left = _context.Nodes[a], right = _context.Nodes[b];
         var (format, scale) = _context.TypeOf(argument.Last);
-        if (RequantizerSolver.SolveAdd(left.Scale / scale, right.Scale / scale, left.Format, right.Format) is { } add)
+        if (RequantizerSolver.SolveAdd(left.Scale / scale, right.Scale / scale, left.Format, right.Format, _context.PowerOfTwo) is { } add)
             _context.EmitFor(argument.Last, new IntegerNode(node.Name, add, [a, b], node.Shape, format, scale, null));
         else
             _context.Errors.Add(QuantizerDiagnostics.FactorsDoNotFit(node.Name, [left.Scale / scale, right.Scale / scale]));
@@ -111,7 +116,7 @@ public sealed class GraphLowering : IFloatVisitor<Fusion, Unit>
 
     private Requantizer? Solve(Fusion fusion, double[] factors, double[] offsets, Func<int, AccumulatorRange> rangeOf)
     {
-        var requantizer = RequantizerSolver.Solve(factors, offsets, rangeOf);
+        var requantizer = RequantizerSolver.Solve(factors, offsets, rangeOf, _context.PowerOfTwo);
         if (requantizer is null)
             _context.Errors.Add(QuantizerDiagnostics.FactorsDoNotFit(_context.Source.Nodes[fusion.Root].Name, factors));
         return requantizer;
