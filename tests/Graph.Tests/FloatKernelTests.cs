@@ -36,9 +36,9 @@ public sealed class FloatKernelTests
         var input = Cases.Map(random, Cases.Shape(random));
         var shape = new FeatureShape(input.Shape.Channels, 2 * input.Shape.Height, 2 * input.Shape.Width);
 
-        Cases.AssertEqual(Cases.Run(new FloatUpsample2x(UpsampleMode.Nearest), shape, input), 0, (c, y, x) => input[c, y / 2, x / 2]);
+        Cases.AssertEqual(Cases.Run(new FloatResize2d(ResizeAxis.Replicate(input.Shape.Height, 2), ResizeAxis.Replicate(input.Shape.Width, 2)), shape, input), 0, (c, y, x) => input[c, y / 2, x / 2]);
         Cases.AssertEqual(
-            Cases.Run(new FloatUpsample2x(UpsampleMode.Bilinear), shape, input), 2, (c, y, x) => NaiveKernels.Bilinear(input, c, y, x));
+            Cases.Run(new FloatResize2d(ResizeAxis.HalfPixel(input.Shape.Height, 2 * input.Shape.Height), ResizeAxis.HalfPixel(input.Shape.Width, 2 * input.Shape.Width)), shape, input), 2, (c, y, x) => NaiveKernels.Bilinear(input, c, y, x));
     });
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class FixtureTests(ITestOutputHelper log)
         Assert.Equal(55, operators.OfType<FloatConv2d>().Count());
         Assert.Equal(20, operators.OfType<FloatAdd>().Count());
         Assert.Equal(4, operators.OfType<FloatMaxPool2d>().Count());
-        Assert.Equal(4, operators.OfType<FloatUpsample2x>().Count());
+        Assert.Equal(4, operators.OfType<FloatResize2d>().Count());
         Assert.IsType<FloatThreshold>(operators[^1]);
         Assert.Equal(("image", "logit", 13), (model.InputName, model.OutputName, model.Opset));
         Assert.Equal("pytorch 1.13.0", model.Producer);

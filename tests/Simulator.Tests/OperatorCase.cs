@@ -21,7 +21,11 @@ public sealed record OperatorCase(
     int[]? Rectifier,
     RequantizerCase? Requantizer,
     int[]? Add,
-    string? Mode,
+    int[]? Rows,
+    int[]? Columns,
+    int[]? Numbers,
+    int[]? Multipliers,
+    int Shift,
     int[]? Table,
     int? Threshold)
 {
@@ -41,11 +45,23 @@ public sealed record OperatorCase(
         "affine" => new IntegerAffine(Requantizer!.Build()),
         "add" => new IntegerAdd(Add![0], Add[1], Add[2]),
         "max_pool2d" => new IntegerMaxPool2d(Window(Kernel![0], Kernel[1])),
-        "upsample2x" => new IntegerUpsample2x(Mode == "nearest" ? UpsampleMode.Nearest : UpsampleMode.Bilinear),
+        "resize2d" => new IntegerResize2d(Resize(Rows!), Resize(Columns!), Multipliers![0], Shift),
+        "average_pool2d" => new IntegerAveragePool2d(Pool(Rows!), Pool(Columns!), [.. Numbers!], [.. Multipliers!], Shift),
+        "mul" => new IntegerMul(Multipliers![0], Shift),
+        "concat" => new IntegerConcat(),
+        "channel_select" => new IntegerChannelSelect([.. Numbers!]),
+        "crop_pad" => new IntegerCropPad(Numbers![0], Numbers[1]),
+        "depth_to_space" => new IntegerDepthToSpace(Numbers![0], Numbers[1]),
+        "prelu" => new IntegerPRelu(Multipliers![0], [.. Multipliers[1..]], Shift),
+        "margin" => new IntegerMargin(Numbers![0]),
         "table" => new IntegerTable([.. Table!]),
         "threshold" => new IntegerThreshold(Threshold!.Value),
         _ => throw new InvalidDataException(Operator),
     };
+
+    private static ResizeAxis Resize(int[] axis) => new(axis[0], axis[1], axis[2], axis[3], axis[4], axis[5] != 0);
+
+    private static PoolAxis Pool(int[] axis) => new(axis[0], axis[1], axis[2], axis[3], axis[4]);
 
     private WindowGeometry Window(int height, int width) =>
         new(height, width, Stride![0], Stride[1], Pads![0], Pads[1], Pads[2], Pads[3], Dilation![0], Dilation[1]);

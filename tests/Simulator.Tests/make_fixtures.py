@@ -86,15 +86,97 @@ def pool_case(kernel, stride, pad, h, w, fmt):
             "pads": [pad] * 4, "dilation": [1, 1], "output": tensor(out, fmt)}
 
 
-def upsample_case(mode, h, w, fmt):
-    x = random_map((2, h, w), fmt)
+def scaled(acc, multipliers, shift, fmt):
+    """clip((acc * m + half) >> shift), m per element."""
+    low, high = bounds(fmt)
+    half = 2 ** (shift - 1) if shift else 0
+    values = [min(max((int(v) * int(m) + half) >> shift, low), high) for v, m in zip(acc.flatten(), multipliers.expand(acc.shape).flatten())]
+    return torch.tensor(values, dtype=torch.float64).reshape(acc.shape)
+
+
+def resize_axis(n, out, mode):
+    """Numerators of the source coordinate (step * y + origin) / denominator, from PyTorch's documented formulas."""
     if mode == "nearest":
-        out = F.interpolate(x[None], scale_factor=2, mode="nearest")[0]
+        return [n, out, n, 0, out, 0]
+    if mode == "half_pixel":
+        return [n, out, 2 * n, n - out, 2 * out, 1]
+    return [n, out, n - 1, 0, out - 1, 1]
+
+
+def resize_case(mode, h, w, out, fmt):
+    x = random_map((2, h, w), fmt)
+    rows, columns = resize_axis(h, out[0], mode), resize_axis(w, out[1], mode)
+    total = rows[4] * columns[4] if mode != "nearest" else 1
+    options = {"mode": "nearest"} if mode == "nearest" else {"mode": "bilinear", "align_corners": mode == "align_corners"}
+    # Weights are multiples of 1 / total, so total times PyTorch's float64 result is a whole number but for rounding noise.
+    acc = torch.round(F.interpolate(total * x[None], size=out, **options)[0])
+    shift = 14 if total > 1 else 0
+    multiplier = round(2**shift / total)
+    return {"operator": "resize2d", "inputs": [tensor(x, fmt)], "rows": rows, "columns": columns, "multipliers": [multiplier], "shift": shift,
+            "output": tensor(scaled(acc, torch.tensor(multiplier), shift, fmt), fmt)}
+
+
+def average_case(h, w, fmt, fout, adaptive=None, kernel=None, stride=1, pad=0, include_pad=True):
+    x, shift = random_map((3, h, w), fmt), 12
+    pool = (lambda t: F.adaptive_avg_pool2d(t, adaptive)) if adaptive else (
+        lambda t: F.avg_pool2d(t, kernel, stride, pad, count_include_pad=include_pad, divisor_override=None))
+    mean = pool(x[None])[0]
+    if adaptive:
+        inside = torch.tensor([[(-(-(i + 1) * h // adaptive[0]) - i * h // adaptive[0]) * (-(-(j + 1) * w // adaptive[1]) - j * w // adaptive[1])
+                                for j in range(adaptive[1])] for i in range(adaptive[0])], dtype=torch.float64)
+        rows, columns = [h, adaptive[0], 0, 1, 0], [w, adaptive[1], 0, 1, 0]
     else:
-        # The weights are sixteenths, so 16 times the result is a whole number in float64.
-        exact = F.interpolate(16 * x[None], scale_factor=2, mode="bilinear", align_corners=False)[0]
-        out = torch.tensor([(int(round(v)) + 8) >> 4 for v in exact.flatten().tolist()], dtype=torch.float64).reshape(exact.shape)
-    return {"operator": "upsample2x", "mode": mode, "inputs": [tensor(x, fmt)], "output": tensor(out, fmt)}
+        inside = F.avg_pool2d(torch.ones(1, 1, h, w).double(), kernel, stride, pad, count_include_pad=True, divisor_override=1)[0, 0]
+        rows, columns = [h, mean.shape[1], kernel, stride, pad], [w, mean.shape[2], kernel, stride, pad]
+    one = adaptive is None and include_pad
+    acc = torch.round(mean * (kernel * kernel if one else inside))
+    areas = [] if one else sorted({int(v) for v in inside.flatten()})
+    multipliers = [round(1.3 * 2**shift / d) for d in (areas or [kernel * kernel])]
+    per = torch.tensor(multipliers[0]) if one else torch.tensor([multipliers[areas.index(int(v))] for v in inside.flatten()]).reshape(inside.shape)
+    return {"operator": "average_pool2d", "inputs": [tensor(x, fmt)], "rows": rows, "columns": columns, "numbers": areas, "multipliers": multipliers,
+            "shift": shift, "output": tensor(scaled(acc, per, shift, fout), fout)}
+
+
+def mul_case(fa, fb, fout, shape_b, shift):
+    a, b = random_map((3, 5, 6), fa), random_map(shape_b, fb)
+    multiplier = random.randint(1, max(1, 2 ** (shift + 1) // bounds(fb)[1]))
+    return {"operator": "mul", "inputs": [tensor(a, fa), tensor(b, fb)], "multipliers": [multiplier], "shift": shift,
+            "output": tensor(scaled(a * b, torch.tensor(multiplier), shift, fout), fout)}
+
+
+def broadcast_add_case(fa, fb, fout, shape_b, shift):
+    a, b = random_map((3, 5, 6), fa), random_map(shape_b, fb)
+    ma, mb = random.randint(1, 2 << shift), -random.randint(1, 2 << shift)
+    out = requantize(a * ma + b * mb, [1] * 3, [0] * 3, shift, fout)
+    return {"operator": "add", "inputs": [tensor(a, fa), tensor(b, fb)], "add": [ma, mb, shift], "output": tensor(out, fout)}
+
+
+def move_case(operator, shape, fmt, numbers, function):
+    x = random_map(shape, fmt)
+    return {"operator": operator, "inputs": [tensor(x, fmt)], "numbers": numbers, "output": tensor(function(x[None])[0], fmt)}
+
+
+def shuffle_blocks(x, by, bx):
+    n, c, h, w = x.shape
+    return x.reshape(n, c // (by * bx), by, bx, h, w).permute(0, 1, 4, 2, 5, 3).reshape(n, c // (by * bx), h * by, w * bx)
+
+
+def concat_case(fmt):
+    maps = [random_map((c, 3, 4), fmt) for c in (2, 1, 3)]
+    return {"operator": "concat", "inputs": [tensor(m, fmt) for m in maps], "output": tensor(torch.cat(maps), fmt)}
+
+
+def prelu_case(fin, fout, shift):
+    x = random_map((3, 5, 7), fin)
+    m = [random.randint(1, 2 << shift)] + [random.randint(-(1 << shift), 1 << shift) for _ in range(3)]
+    per = torch.where(x > 0, torch.tensor(m[0]), torch.tensor(m[1:])[:, None, None])
+    return {"operator": "prelu", "inputs": [tensor(x, fin)], "multipliers": m, "shift": shift, "output": tensor(scaled(x, per, shift, fout), fout)}
+
+
+def margin_case(channels, chosen, fin):
+    x = random_map((channels, 4, 5), fin)
+    others = torch.cat([x[:chosen], x[chosen + 1 :]]).amax(0, keepdim=True)
+    return {"operator": "margin", "inputs": [tensor(x, fin)], "numbers": [chosen], "output": tensor(x[chosen : chosen + 1] - others, (fin[0] + 2, True))}
 
 
 def table_case(fin, fout):
@@ -122,7 +204,20 @@ CASES = [
     affine_case(U8, S8, 10), affine_case(S8, U8, 0), affine_case(S8, S8, 17),
     add_case(U8, U8, U8, 9), add_case(S8, U8, S8, 14), add_case(S8, S8, S8, 0, extreme=True), add_case(U8, U4, U8, 1, extreme=True),
     pool_case(2, 2, 0, 8, 10, U8), pool_case(2, 2, 0, 7, 9, S8), pool_case(3, 2, 1, 7, 8, S8), pool_case(3, 1, 1, 5, 5, U8),
-    upsample_case("nearest", 3, 5, U8), upsample_case("bilinear", 4, 5, U8), upsample_case("bilinear", 1, 6, S8), upsample_case("bilinear", 5, 1, S8),
+    resize_case("nearest", 3, 5, (6, 10), U8), resize_case("half_pixel", 4, 5, (8, 10), U8), resize_case("half_pixel", 1, 6, (2, 12), S8),
+    resize_case("half_pixel", 5, 1, (10, 2), S8), resize_case("half_pixel", 3, 4, (12, 16), S8), resize_case("half_pixel", 2, 3, (16, 24), U8),
+    resize_case("align_corners", 3, 4, (6, 8), S8), resize_case("align_corners", 2, 3, (8, 24), U4), resize_case("half_pixel", 3, 6, (8, 8), U8),
+    resize_case("nearest", 6, 9, (4, 5), S8), resize_case("half_pixel", 8, 6, (3, 4), S8), resize_case("half_pixel", 3, 3, (6, 6), S20),
+    average_case(8, 9, U8, U8, kernel=2, stride=2), average_case(7, 6, S8, S8, kernel=3, stride=1, pad=1),
+    average_case(7, 6, S8, S8, kernel=3, stride=2, pad=1, include_pad=False), average_case(8, 8, U8, S8, adaptive=(3, 6)),
+    average_case(8, 5, S8, S8, adaptive=(1, 1)), average_case(4, 7, U8, U8, adaptive=(6, 2)),
+    mul_case(U8, U8, U8, (3, 5, 6), 14), mul_case(S8, U8, S8, (3, 1, 1), 9), mul_case(S8, S8, S8, (1, 5, 6), 12), mul_case(S8, U4, S8, (1, 1, 1), 3),
+    broadcast_add_case(U8, S8, S8, (3, 1, 1), 10), broadcast_add_case(S8, U8, S8, (1, 5, 6), 9),
+    concat_case(S8), move_case("channel_select", (6, 3, 4), U8, [0, 2, 4, 1, 3, 5], lambda x: F.channel_shuffle(x, 3)),
+    move_case("channel_select", (5, 3, 4), S8, [3, 3, 0], lambda x: torch.index_select(x, 1, torch.tensor([3, 3, 0]))),
+    move_case("crop_pad", (2, 5, 6), S8, [-2, 1], lambda x: F.pad(x, (-1, 3, 2, -1))), move_case("crop_pad", (2, 5, 6), U8, [1, -3], lambda x: F.pad(x, (3, -2, -1, 2))),
+    move_case("depth_to_space", (8, 3, 4), U8, [2, 2], lambda x: F.pixel_shuffle(x, 2)), move_case("depth_to_space", (6, 2, 3), S8, [1, 3], lambda x: shuffle_blocks(x, 1, 3)),
+    prelu_case(S8, S8, 10), prelu_case(S8, U8, 0), margin_case(2, 1, S8), margin_case(4, 2, (20, True)), margin_case(3, 0, U8),
     table_case(U8, S8), table_case(S8, U8), table_case(U4, U8), threshold_case(S20, 0), threshold_case(S8, -5), threshold_case(U8, 254),
 ]
 

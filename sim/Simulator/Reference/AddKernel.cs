@@ -1,4 +1,5 @@
 using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.Simulator.Reference;
@@ -8,11 +9,12 @@ internal static class AddKernel
 {
     public static FeatureMap<int> Run(IntegerAdd op, KernelCall call)
     {
-        var (a, b, output) = (call.Inputs[0].Data, call.Inputs[1].Data, new FeatureMap<int>(call.Node.Shape));
-        var half = op.Shift == 0 ? 0 : 1L << (op.Shift - 1);
+        var (a, b, output) = (call.Inputs[0], call.Inputs[1], new FeatureMap<int>(call.Node.Shape));
+        var (pixels, half) = (output.Shape.Pixels, ScalingRule.Half(op.Shift));
         for (var k = 0; k < output.Data.Length; k++)
         {
-            var sum = ((long)a[k] * op.MultiplierA) + ((long)b[k] * op.MultiplierB) + half;
+            var second = b.Data[Broadcast.Index(b.Shape, k / pixels, k % pixels)];
+            var sum = ((long)a.Data[k] * op.MultiplierA) + ((long)second * op.MultiplierB) + half;
             output.Data[k] = call.Node.Format.Clip(sum >> op.Shift);
         }
 

@@ -24,7 +24,23 @@ public sealed class ReferenceKernels(int threads) : IIntegerVisitor<KernelCall, 
 
     public FeatureMap<int> Visit(IntegerMaxPool2d op, KernelCall argument) => MaxPool2dKernel.Run(op, argument);
 
-    public FeatureMap<int> Visit(IntegerUpsample2x op, KernelCall argument) => Upsample2xKernel.Run(op, argument);
+    public FeatureMap<int> Visit(IntegerResize2d op, KernelCall argument) => Resize2dKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerAveragePool2d op, KernelCall argument) => AveragePool2dKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerMul op, KernelCall argument) => MulKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerConcat op, KernelCall argument) => RearrangeKernels.Concat(argument);
+
+    public FeatureMap<int> Visit(IntegerChannelSelect op, KernelCall argument) => RearrangeKernels.ChannelSelect(op, argument);
+
+    public FeatureMap<int> Visit(IntegerCropPad op, KernelCall argument) => RearrangeKernels.CropPad(op, argument);
+
+    public FeatureMap<int> Visit(IntegerDepthToSpace op, KernelCall argument) => RearrangeKernels.DepthToSpace(op, argument);
+
+    public FeatureMap<int> Visit(IntegerPRelu op, KernelCall argument) => PReluKernel.Run(op, argument);
+
+    public FeatureMap<int> Visit(IntegerMargin op, KernelCall argument) => MarginKernel.Run(op, argument);
 
     public FeatureMap<int> Visit(IntegerTable op, KernelCall argument) => TableKernel.Run(op, argument);
 

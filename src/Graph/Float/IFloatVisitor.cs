@@ -15,7 +15,25 @@ public interface IFloatVisitor<in TArgument, out TResult>
 
     TResult Visit(FloatMaxPool2d op, TArgument argument);
 
-    TResult Visit(FloatUpsample2x op, TArgument argument);
+    TResult Visit(FloatResize2d op, TArgument argument);
+
+    TResult Visit(FloatAveragePool2d op, TArgument argument);
+
+    TResult Visit(FloatSub op, TArgument argument);
+
+    TResult Visit(FloatMul op, TArgument argument);
+
+    TResult Visit(FloatConcat op, TArgument argument);
+
+    TResult Visit(FloatChannelSelect op, TArgument argument);
+
+    TResult Visit(FloatCropPad op, TArgument argument);
+
+    TResult Visit(FloatDepthToSpace op, TArgument argument);
+
+    TResult Visit(FloatPRelu op, TArgument argument);
+
+    TResult Visit(FloatMargin op, TArgument argument);
 
     TResult Visit(FloatThreshold op, TArgument argument);
 }

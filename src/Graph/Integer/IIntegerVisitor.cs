@@ -13,7 +13,23 @@ public interface IIntegerVisitor<in TArgument, out TResult>
 
     TResult Visit(IntegerMaxPool2d op, TArgument argument);
 
-    TResult Visit(IntegerUpsample2x op, TArgument argument);
+    TResult Visit(IntegerResize2d op, TArgument argument);
+
+    TResult Visit(IntegerAveragePool2d op, TArgument argument);
+
+    TResult Visit(IntegerMul op, TArgument argument);
+
+    TResult Visit(IntegerConcat op, TArgument argument);
+
+    TResult Visit(IntegerChannelSelect op, TArgument argument);
+
+    TResult Visit(IntegerCropPad op, TArgument argument);
+
+    TResult Visit(IntegerDepthToSpace op, TArgument argument);
+
+    TResult Visit(IntegerPRelu op, TArgument argument);
+
+    TResult Visit(IntegerMargin op, TArgument argument);
 
     TResult Visit(IntegerTable op, TArgument argument);
 

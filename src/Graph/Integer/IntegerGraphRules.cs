@@ -29,8 +29,8 @@ public static class IntegerGraphRules
     {
         var problems = new List<string>();
         CheckFormat(node, problems);
-        if (inputs.Length != Arity(node.Operator))
-            problems.Add($"node '{node.Name}' reads {inputs.Length} maps, not {Arity(node.Operator)}.");
+        if (Arity(node.Operator) is { } arity && inputs.Length != arity)
+            problems.Add($"node '{node.Name}' reads {inputs.Length} maps, not {arity}.");
         else if (problems.Count == 0)
             problems.AddRange(node.Operator.Accept(new OperatorRules(), new RuleContext(node, inputs)));
         return problems;
@@ -48,7 +48,14 @@ public static class IntegerGraphRules
             problems.Add($"node '{node.Name}' has the scale {node.Scale}; a scale is a positive number.");
     }
 
-    private static int Arity(IntegerOperator op) => op is IntegerInput ? 0 : op is IntegerAdd ? 2 : 1;
+    /// <summary>Maps an operator reads; null where any number from one.</summary>
+    private static int? Arity(IntegerOperator op) => op switch
+    {
+        IntegerInput => 0,
+        IntegerAdd or IntegerMul => 2,
+        IntegerConcat => null,
+        _ => 1,
+    };
 
     /// <summary>The rounding rule's limits for accumulators of low..high in every channel.</summary>
     internal static IEnumerable<string> CheckRequantizer(string name, Requantizer r, int channels, Func<int, AccumulatorRange> rangeOf)

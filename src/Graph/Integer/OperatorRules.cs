@@ -3,22 +3,8 @@ using FpgaSeg.Core.Tensors;
 
 namespace FpgaSeg.Graph.Integer;
 
-/// <summary>A node and the nodes it reads.</summary>
-internal sealed record RuleContext(IntegerNode Node, IntegerNode[] Inputs)
-{
-    public IntegerNode Input => Inputs[0];
-
-    public IEnumerable<string> Unless(bool sound, string problem) => sound ? [] : [$"node '{Node.Name}' {problem}"];
-
-    public IEnumerable<string> SameShape(FeatureShape expected) =>
-        Unless(Node.Shape == expected, $"has the shape {Node.Shape}; its inputs give {expected}.");
-
-    public IEnumerable<string> SameFormat() =>
-        Unless(Node.Format == Input.Format, $"has format {Node.Format}; it passes on its input's, {Input.Format}.");
-}
-
 /// <summary>The rules of each operator.</summary>
-internal sealed class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<string>>
+internal sealed partial class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<string>>
 {
     public IEnumerable<string> Visit(IntegerInput op, RuleContext argument) =>
         argument.Unless(argument.Node.Format == NumberFormat.UInt8, $"has format {argument.Node.Format}; the input is u8.");
@@ -55,7 +41,7 @@ internal sealed class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<s
         NumberFormat a = argument.Inputs[0].Format, b = argument.Inputs[1].Format;
         var bound = ((Int128)Math.Max(-a.Min, a.Max) * Math.Abs((long)op.MultiplierA)) + ((Int128)Math.Max(-b.Min, b.Max) * Math.Abs((long)op.MultiplierB));
         var half = op.Shift == 0 ? 0 : Int128.One << (op.Shift - 1);
-        return argument.SameShape(argument.Inputs[0].Shape).Concat(argument.SameShape(argument.Inputs[1].Shape))
+        return argument.SameShape(argument.Inputs[0].Shape).Concat(argument.Broadcasts())
             .Concat(argument.Unless(Fits(op.MultiplierA) && Fits(op.MultiplierB), $"has multipliers {op.MultiplierA} and {op.MultiplierB}, beyond 18 bits."))
             .Concat(argument.Unless(IntegerGraphRules.FitsSigned(bound + half, Requantizer.ProductBits), "has a sum beyond 48 bits."));
     }
@@ -67,12 +53,6 @@ internal sealed class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<s
         if (!IsWindow(w) || !coversMap)
             return argument.Unless(sound: false, $"has the window {w}; pads are smaller than the kernel.");
         return argument.SameShape(w.OutputShape(argument.Input.Shape, argument.Input.Shape.Channels)).Concat(argument.SameFormat());
-    }
-
-    public IEnumerable<string> Visit(IntegerUpsample2x op, RuleContext argument)
-    {
-        var input = argument.Input.Shape;
-        return argument.SameShape(new FeatureShape(input.Channels, 2 * input.Height, 2 * input.Width)).Concat(argument.SameFormat());
     }
 
     public IEnumerable<string> Visit(IntegerTable op, RuleContext argument)

@@ -16,5 +16,5 @@ public sealed record ModelPackage(
     DataflowGraph<IntegerNode> Graph)
 {
     /// <summary>Version of the layout of model.fsq.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 }

@@ -29,18 +29,47 @@ internal static class NodeReader
         "conv2d" => Conv(document, tensors),
         "add" => document.Add is { } a ? new IntegerAdd(a.MultiplierA, a.MultiplierB, a.Shift) : throw Missing(document, "add"),
         "max_pool2d" => new IntegerMaxPool2d(Window(document)),
-        "upsample2x" => new IntegerUpsample2x(Mode(document)),
+        "mul" => Scaling(document) is { Multipliers: [var m] } s ? new IntegerMul(m, s.Shift) : throw Missing(document, "one multiplier"),
+        "average_pool2d" => AveragePool(document),
+        "resize2d" => Resize(document),
+        "concat" => new IntegerConcat(),
+        "channel_select" => new IntegerChannelSelect([.. document.Channels ?? throw Missing(document, "channels")]),
+        "crop_pad" => document.Offset is [var top, var left] ? new IntegerCropPad(top, left) : throw Missing(document, "an offset of two numbers"),
+        "depth_to_space" => document.Block is [var y, var x] ? new IntegerDepthToSpace(y, x) : throw Missing(document, "a block of two numbers"),
+        "prelu" => Scaling(document) is { Multipliers: [var positive, .. var slopes] } s
+            ? new IntegerPRelu(positive, [.. slopes], s.Shift)
+            : throw Missing(document, "multipliers"),
+        "margin" => new IntegerMargin(document.Class ?? throw Missing(document, "class")),
         "table" => new IntegerTable(document.Table is { Length: 256 } t ? [.. t] : throw Missing(document, "a table of 256 entries")),
         "threshold" => new IntegerThreshold(document.Threshold ?? throw Missing(document, "threshold")),
         _ => throw new InvalidDataException($"node '{document.Name}' has the unknown operator '{document.Operator}'"),
     };
 
-    private static UpsampleMode Mode(NodeDocument document) => document.UpsampleMode switch
+    private static ScalingDocument Scaling(NodeDocument document) => document.Scaling ?? throw Missing(document, "scaling");
+
+    private static IntegerAveragePool2d AveragePool(NodeDocument document)
     {
-        "nearest" => UpsampleMode.Nearest,
-        "bilinear" => UpsampleMode.Bilinear,
-        _ => throw Missing(document, "upsample_mode nearest or bilinear"),
-    };
+        var scaling = Scaling(document);
+        return new IntegerAveragePool2d(
+            Axis(document.PoolRows ?? throw Missing(document, "pool_rows")),
+            Axis(document.PoolColumns ?? throw Missing(document, "pool_columns")),
+            [.. scaling.Areas ?? []],
+            [.. scaling.Multipliers],
+            scaling.Shift);
+    }
+
+    private static IntegerResize2d Resize(NodeDocument document) =>
+        Scaling(document) is { Multipliers: [var multiplier] } scaling
+            ? new IntegerResize2d(
+                Axis(document.ResizeRows ?? throw Missing(document, "resize_rows")),
+                Axis(document.ResizeColumns ?? throw Missing(document, "resize_columns")),
+                multiplier,
+                scaling.Shift)
+            : throw Missing(document, "one multiplier");
+
+    private static PoolAxis Axis(PoolAxisDocument d) => new(d.InputSize, d.OutputSize, d.Kernel, d.Stride, d.PadBefore);
+
+    private static ResizeAxis Axis(ResizeAxisDocument d) => new(d.InputSize, d.OutputSize, d.Step, d.Origin, d.Denominator, d.Linear);
 
     private static IntegerConv2d Conv(NodeDocument document, byte[] tensors)
     {

@@ -48,8 +48,35 @@ internal sealed class NodeWriter : IIntegerVisitor<NodeDocument, NodeDocument>
 
     public NodeDocument Visit(IntegerMaxPool2d op, NodeDocument argument) => argument with { Window = Document(op.Window) };
 
-    public NodeDocument Visit(IntegerUpsample2x op, NodeDocument argument) =>
-        argument with { UpsampleMode = op.Mode == UpsampleMode.Nearest ? "nearest" : "bilinear" };
+    public NodeDocument Visit(IntegerMul op, NodeDocument argument) =>
+        argument with { Scaling = new ScalingDocument([op.Multiplier], op.Shift) };
+
+    public NodeDocument Visit(IntegerAveragePool2d op, NodeDocument argument) => argument with
+    {
+        PoolRows = Document(op.Rows),
+        PoolColumns = Document(op.Columns),
+        Scaling = new ScalingDocument([.. op.Multipliers], op.Shift, op.Areas.IsEmpty ? null : [.. op.Areas]),
+    };
+
+    public NodeDocument Visit(IntegerResize2d op, NodeDocument argument) => argument with
+    {
+        ResizeRows = Document(op.Rows),
+        ResizeColumns = Document(op.Columns),
+        Scaling = new ScalingDocument([op.Multiplier], op.Shift),
+    };
+
+    public NodeDocument Visit(IntegerConcat op, NodeDocument argument) => argument;
+
+    public NodeDocument Visit(IntegerChannelSelect op, NodeDocument argument) => argument with { Channels = [.. op.Channels] };
+
+    public NodeDocument Visit(IntegerCropPad op, NodeDocument argument) => argument with { Offset = [op.Top, op.Left] };
+
+    public NodeDocument Visit(IntegerDepthToSpace op, NodeDocument argument) => argument with { Block = [op.BlockY, op.BlockX] };
+
+    public NodeDocument Visit(IntegerPRelu op, NodeDocument argument) =>
+        argument with { Scaling = new ScalingDocument([op.PositiveMultiplier, .. op.NegativeMultipliers], op.Shift) };
+
+    public NodeDocument Visit(IntegerMargin op, NodeDocument argument) => argument with { Class = op.Class };
 
     public NodeDocument Visit(IntegerTable op, NodeDocument argument) => argument with { Table = [.. op.Entries] };
 
@@ -62,4 +89,9 @@ internal sealed class NodeWriter : IIntegerVisitor<NodeDocument, NodeDocument>
         [w.StrideY, w.StrideX],
         [w.PadTop, w.PadLeft, w.PadBottom, w.PadRight],
         [w.DilationY, w.DilationX]);
+
+    private static PoolAxisDocument Document(PoolAxis axis) => new(axis.InputSize, axis.OutputSize, axis.Kernel, axis.Stride, axis.PadBefore);
+
+    private static ResizeAxisDocument Document(ResizeAxis axis) =>
+        new(axis.InputSize, axis.OutputSize, axis.Step, axis.Origin, axis.Denominator, axis.IsLinear);
 }

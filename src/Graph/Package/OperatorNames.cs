@@ -22,7 +22,23 @@ public static class OperatorNames
 
         public string Visit(IntegerMaxPool2d op, object? argument) => "max_pool2d";
 
-        public string Visit(IntegerUpsample2x op, object? argument) => "upsample2x";
+        public string Visit(IntegerResize2d op, object? argument) => "resize2d";
+
+        public string Visit(IntegerAveragePool2d op, object? argument) => "average_pool2d";
+
+        public string Visit(IntegerMul op, object? argument) => "mul";
+
+        public string Visit(IntegerConcat op, object? argument) => "concat";
+
+        public string Visit(IntegerChannelSelect op, object? argument) => "channel_select";
+
+        public string Visit(IntegerCropPad op, object? argument) => "crop_pad";
+
+        public string Visit(IntegerDepthToSpace op, object? argument) => "depth_to_space";
+
+        public string Visit(IntegerPRelu op, object? argument) => "prelu";
+
+        public string Visit(IntegerMargin op, object? argument) => "margin";
 
         public string Visit(IntegerTable op, object? argument) => "table";
 

@@ -31,7 +31,15 @@ internal sealed record NodeDocument(
     ConvDocument? Conv = null,
     WindowDocument? Window = null,
     AddDocument? Add = null,
-    string? UpsampleMode = null,
+    ScalingDocument? Scaling = null,
+    PoolAxisDocument? PoolRows = null,
+    PoolAxisDocument? PoolColumns = null,
+    ResizeAxisDocument? ResizeRows = null,
+    ResizeAxisDocument? ResizeColumns = null,
+    int[]? Channels = null,
+    int[]? Offset = null,
+    int[]? Block = null,
+    int? Class = null,
     int[]? Table = null,
     int? Threshold = null);
 
@@ -46,6 +54,15 @@ internal sealed record WindowDocument(int[] Kernel, int[] Stride, int[] Pads, in
 
 /// <summary>Multipliers and shift of the addition.</summary>
 internal sealed record AddDocument(int MultiplierA, int MultiplierB, int Shift);
+
+/// <summary>Multipliers and shift of a rule without offsets; <paramref name="Areas"/> where multipliers belong to sizes of bins.</summary>
+internal sealed record ScalingDocument(int[] Multipliers, int Shift, int[]? Areas = null);
+
+/// <summary>One axis of an average pooling.</summary>
+internal sealed record PoolAxisDocument(int InputSize, int OutputSize, int Kernel, int Stride, int PadBefore);
+
+/// <summary>One axis of a resize.</summary>
+internal sealed record ResizeAxisDocument(int InputSize, int OutputSize, int Step, int Origin, int Denominator, bool Linear);
 
 [JsonSerializable(typeof(ManifestDocument))]
 [JsonSerializable(typeof(GraphDocument))]

@@ -55,7 +55,7 @@ internal static class Upsample2xEmitter
 {
     public static StageCode Emit(Upsample2xStage stage)
     {
-        var kernel = stage.Operator.Mode == UpsampleMode.Bilinear ? "upsample2x_bilinear" : "upsample2x_nearest";
+        var kernel = stage.Mode == UpsampleMode.Bilinear ? "upsample2x_bilinear" : "upsample2x_nearest";
         var shape = stage.Input.Shape;
         return new StageCode(
             stage.Name,

@@ -80,7 +80,7 @@ internal sealed class FoldingOptions : IStageVisitor<ImmutableArray<Folding>>
 
     public ImmutableArray<Folding> Visit(Upsample2xStage stage)
     {
-        var margin = stage.Operator.Mode == UpsampleMode.Bilinear ? 1 : 0;
+        var margin = stage.Mode == UpsampleMode.Bilinear ? 1 : 0;
         return [new(1, 1, 4L * (stage.Input.Shape.Height + margin) * (stage.Input.Shape.Width + margin), 0)];
     }
 

@@ -26,7 +26,7 @@ internal sealed class StreamStart : IStageVisitor<int>
     public int Visit(MaxPool2dStage stage) => Of(stage, stage.Operator.Window);
 
     public int Visit(Upsample2xStage stage) =>
-        stage.Operator.Mode == UpsampleMode.Bilinear ? stage.Input.Shape.Width + Register : Register;
+        stage.Mode == UpsampleMode.Bilinear ? stage.Input.Shape.Width + Register : Register;
 
     public int Visit(TableStage stage) => Register;
 

@@ -71,7 +71,7 @@ public sealed record MaxPool2dStage(
 
 /// <summary>Height and width doubled.</summary>
 public sealed record Upsample2xStage(
-    string Name, int Node, ImmutableArray<StageStream> Inputs, ImmutableArray<StageStream> Outputs, IntegerUpsample2x Operator)
+    string Name, int Node, ImmutableArray<StageStream> Inputs, ImmutableArray<StageStream> Outputs, UpsampleMode Mode)
     : Stage(Name, Node, Inputs, Outputs)
 {
     public override TResult Accept<TResult>(IStageVisitor<TResult> visitor) => visitor.Visit(this);

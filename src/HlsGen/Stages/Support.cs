@@ -3,6 +3,7 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
+using FpgaSeg.Graph.Package;
 
 namespace FpgaSeg.HlsGen.Stages;
 
@@ -52,6 +53,10 @@ public static class Support
         IntegerMaxPool2d pool when AllPadding(pool.Window) => $"the padding of {pool.Window} can cover a whole window",
         IntegerMaxPool2d pool when pool.Window.OutputShape(inputs[0].Shape, node.Shape.Channels) != node.Shape => "its shape does not follow from the window",
         IntegerConv2d conv when conv.Window.OutputShape(inputs[0].Shape, node.Shape.Channels) != node.Shape => "its shape does not follow from the window",
+        IntegerResize2d resize when Doubling.Of(resize) is null => $"a resize from {inputs[0].Shape} to {node.Shape}",
+        IntegerAdd when inputs[0].Shape != inputs[1].Shape => $"a sum of {inputs[0].Shape} and {inputs[1].Shape}",
+        IntegerAveragePool2d or IntegerMul or IntegerConcat or IntegerChannelSelect or IntegerCropPad or IntegerDepthToSpace or IntegerPRelu or IntegerMargin =>
+            $"the operator {OperatorNames.Of(node.Operator)}",
         _ => null,
     };
 

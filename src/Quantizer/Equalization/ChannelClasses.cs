@@ -4,7 +4,7 @@ using FpgaSeg.Graph.Float;
 namespace FpgaSeg.Quantizer.Equalization;
 
 /// <summary>
-/// Channels that can only be scaled together, by one positive factor, if the network is to keep its function: those that ReLU, pooling, resizing,
+/// Channels that can only be scaled together, by one positive factor, if the network is to keep its function: those that rectifiers, pooling, resizing,
 /// addition and concatenation tie to each other. A convolution or an affine ends a class on either side. A class that
 /// touches anything else (the image, the mask, an activation that does not commute with a factor) cannot be scaled.
 /// </summary>
@@ -43,34 +43,64 @@ internal sealed class ChannelClasses
         {
             case FloatConv2d or FloatAffine:
                 break;
-            case FloatAdd or FloatMaxPool2d or FloatUpsample2x:
-            case FloatActivation { Function: var f } when f == ActivationFunction.Relu:
+            case FloatAdd or FloatSub or FloatMaxPool2d or FloatAveragePool2d or FloatResize2d or FloatCropPad or FloatPRelu:
+            case FloatActivation { Function: var f } when IsHomogeneous(f):
                 foreach (var input in node.Inputs)
-                    Join(i, input, node.Shape.Channels);
+                    Join(i, input, c => c);
+                break;
+            case FloatChannelSelect select:
+                Join(i, node.Inputs[0], c => select.Channels[c]);
+                break;
+            case FloatDepthToSpace block:
+                Join(node.Inputs[0], i, c => c / (block.BlockY * block.BlockX));
+                break;
+            case FloatConcat:
+                TieConcat(i, node);
+                break;
+            case FloatMul:
+                // The product takes the first factor's scale; the second, a gate, stays as it is.
+                Join(i, node.Inputs[0], c => c);
+                FixOne(node.Inputs[1]);
                 break;
             default:
-                Fix(i);
+                FixOne(i);
+                foreach (var input in node.Inputs)
+                    FixOne(input);
                 break;
         }
     }
 
-    private void Join(int node, int input, int channels)
+    /// <summary>f(2x) = 2 f(x) at every magnitude: then it holds for every positive factor, as far as these functions go.</summary>
+    private static bool IsHomogeneous(ActivationFunction f) =>
+        Enumerable.Range(-20, 41).Select(e => Math.ScaleB(1.25, e)).All(x => f.Evaluate(2 * x) == 2 * f.Evaluate(x) && f.Evaluate(-2 * x) == 2 * f.Evaluate(-x));
+
+    private void TieConcat(int i, FloatNode node)
     {
-        for (var c = 0; c < channels; c++)
+        var first = 0;
+        foreach (var input in node.Inputs)
         {
-            int a = Of(node, c), b = Of(input, c);
+            var offset = first;
+            Join(input, i, c => offset + c);
+            first += _graph.Nodes[input].Shape.Channels;
+        }
+    }
+
+    /// <summary>Ties every channel c of one value to channel <paramref name="channelOf"/>(c) of another, or to its only one.</summary>
+    private void Join(int node, int other, Func<int, int> channelOf)
+    {
+        var last = _graph.Nodes[other].Shape.Channels - 1;
+        for (var c = 0; c < _graph.Nodes[node].Shape.Channels; c++)
+        {
+            int a = Of(node, c), b = Of(other, Math.Min(channelOf(c), last));
             _parent[Math.Max(a, b)] = Math.Min(a, b);
             _fixed[Math.Min(a, b)] = _fixed[a] || _fixed[b];
         }
     }
 
-    private void Fix(int i)
+    private void FixOne(int node)
     {
-        foreach (var node in _graph.Nodes[i].Inputs.Append(i))
-        {
-            for (var c = 0; c < _graph.Nodes[node].Shape.Channels; c++)
-                _fixed[Of(node, c)] = true;
-        }
+        for (var c = 0; c < _graph.Nodes[node].Shape.Channels; c++)
+            _fixed[Of(node, c)] = true;
     }
 
     private int Root(int channel)

@@ -17,11 +17,12 @@ internal static class ConvLowering
     public static Unit Lower(LoweringContext context, FloatConv2d op, Fusion fusion)
     {
         var input = context.Nodes[context.InputOf(fusion.Root)];
+        var isHead = fusion.Last == fusion.Root && ExactHead.Is(context.Source, fusion.Root);
         var (weights, bits) = context.WeightsOf(fusion.Root, op, input.Scale);
         double[] steps = [.. weights.Scales.Select(s => s * input.Scale)];
         var conv = new IntegerConv2d(
             weights.Kernel, bits, op.Window, op.Groups, [], Requantizer.PassThrough([.. op.Bias.Select((b, o) => Steps(b, steps[o]))]));
-        if (IsHead(context, fusion))
+        if (isHead)
             EmitHead(context, fusion, conv, input.Format, steps[0]);
         else if (fusion.PostAffine is { } affine)
             EmitRectified(context, fusion, conv, input.Format, steps, (FloatAffine)context.Source.Nodes[affine].Operator);
@@ -30,16 +31,11 @@ internal static class ConvLowering
         return default;
     }
 
-    private static bool IsHead(LoweringContext context, Fusion fusion) =>
-        fusion.Last == fusion.Root
-        && context.Source.Nodes[fusion.Root].Shape.Channels == 1
-        && context.Source.Consumers(fusion.Root) is [var reader]
-        && context.Source.Nodes[reader].Operator is FloatThreshold;
-
     private static void EmitHead(LoweringContext context, Fusion fusion, IntegerConv2d conv, NumberFormat input, double step)
     {
-        var (range, bias) = (AccumulatorRange.Of(conv, input), conv.Requantizer.Offsets[0]);
-        var logit = NumberFormat.SignedFor(Math.Min(range.Low, range.Low + bias), Math.Max(range.High, range.High + bias));
+        var range = AccumulatorRange.Of(conv, input);
+        long low = Math.Min(0, conv.Requantizer.Offsets.Min()), high = Math.Max(0, conv.Requantizer.Offsets.Max());
+        var logit = NumberFormat.SignedFor(range.Low + low, range.High + high);
         Emit(context, fusion, conv, logit, step);
     }
 

@@ -9,7 +9,7 @@ using FpgaSeg.Quantizer.Ranges;
 namespace FpgaSeg.Quantizer.Lowering;
 
 /// <summary>Float graph and ranges to integer graph: one integer operator per fusion.</summary>
-public sealed class GraphLowering : IFloatVisitor<Fusion, Unit>
+public sealed partial class GraphLowering : IFloatVisitor<Fusion, Unit>
 {
     private readonly LoweringContext _context;
 
@@ -61,7 +61,7 @@ public sealed class GraphLowering : IFloatVisitor<Fusion, Unit>
     public Unit Visit(FloatActivation op, Fusion argument)
     {
         var (node, input) = (_context.Source.Nodes[argument.Root], _context.InputOf(argument.Root));
-        if (op.Function == ActivationFunction.Relu)
+        if (op.Function.IsRectifier)
             return Rescale(argument, Enumerable.Repeat(1f, node.Shape.Channels), Enumerable.Repeat(0f, node.Shape.Channels));
         var (format, scale) = _context.TypeOf(argument.Last);
         var table = ActivationTable.Build(op.Function, _context.Nodes[input].Format, _context.Nodes[input].Scale, format, scale);
@@ -69,22 +69,11 @@ public sealed class GraphLowering : IFloatVisitor<Fusion, Unit>
         return default;
     }
 
-    public Unit Visit(FloatAdd op, Fusion argument)
-    {
-        var node = _context.Source.Nodes[argument.Root];
-        int a = _context.InputOf(argument.Root), b = _context.InputOf(argument.Root, 1);
-        IntegerNode left = _context.Nodes[a], right = _context.Nodes[b];
-        var (format, scale) = _context.TypeOf(argument.Last);
-        if (RequantizerSolver.SolveAdd(left.Scale / scale, right.Scale / scale, left.Format, right.Format, _context.PowerOfTwo) is { } add)
-            _context.EmitFor(argument.Last, new IntegerNode(node.Name, add, [a, b], node.Shape, format, scale, null));
-        else
-            _context.Errors.Add(QuantizerDiagnostics.FactorsDoNotFit(node.Name, [left.Scale / scale, right.Scale / scale]));
-        return default;
-    }
+    public Unit Visit(FloatAdd op, Fusion argument) => Sum(argument, 1);
+
+    public Unit Visit(FloatSub op, Fusion argument) => Sum(argument, -1);
 
     public Unit Visit(FloatMaxPool2d op, Fusion argument) => PassThrough(argument, new IntegerMaxPool2d(op.Window));
-
-    public Unit Visit(FloatUpsample2x op, Fusion argument) => PassThrough(argument, new IntegerUpsample2x(op.Mode));
 
     public Unit Visit(FloatThreshold op, Fusion argument)
     {

@@ -52,6 +52,9 @@ internal sealed class LoweringContext(DataflowGraph<FloatNode> source, InputNorm
     /// <summary>Format and scale for float value <paramref name="floatIndex"/>.</summary>
     public (NumberFormat Format, double Scale) TypeOf(int floatIndex)
     {
+        // A value that only a concatenation reads takes its scale, and needs no operator to be brought to it.
+        while (Source.Consumers(floatIndex) is [var reader] && Source.Nodes[reader].Operator is FloatConcat)
+            floatIndex = reader;
         var range = plan.Activations[Source.Nodes[floatIndex].Name];
         return (range.Format, range.Scale);
     }
@@ -61,7 +64,7 @@ internal sealed class LoweringContext(DataflowGraph<FloatNode> source, InputNorm
     {
         var name = Source.Nodes[floatIndex].Name;
         var range = plan.Weights.GetValueOrDefault(name)
-            ?? new WeightRange(bits.Weights[name], WeightQuantizer.ScalesFor(op.Kernel, op.Bias, bits.Weights[name], inputScale));
+            ?? new WeightRange(bits.Weights[name], WeightQuantizer.ScalesFor(op.Kernel, op.Bias, bits.Weights[name], inputScale, ExactHead.Is(Source, floatIndex)));
         return (new QuantizedWeights(WeightQuantizer.Round(op.Kernel, range), range.Scales), range.Bits);
     }
 }

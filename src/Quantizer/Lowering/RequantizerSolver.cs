@@ -40,6 +40,20 @@ public static class RequantizerSolver
         return null;
     }
 
+    /// <summary>Multipliers and shift of value * factors[k] for values up to <paramref name="magnitude"/>; null if no shift fits.</summary>
+    public static (int[] Multipliers, int Shift)? SolveScaling(double[] factors, double magnitude)
+    {
+        for (var shift = Requantizer.ProductBits - 1; shift >= 0; shift--)
+        {
+            double[] scaled = [.. factors.Select(f => Math.Round(Math.ScaleB(f, shift)))];
+            var half = shift == 0 ? 0 : Math.ScaleB(1, shift - 1);
+            if (scaled.All(m => FitsMultiplier(m) && (magnitude * Math.Abs(m)) + half < Math.ScaleB(1, Requantizer.ProductBits - 1)))
+                return (Array.ConvertAll(scaled, m => (int)m), shift);
+        }
+
+        return null;
+    }
+
     private static Requantizer? TryShift(double[] factors, double[] offsets, Func<int, AccumulatorRange> rangeOf, int shift)
     {
         var (multipliers, biases) = (new int[factors.Length], new long[factors.Length]);

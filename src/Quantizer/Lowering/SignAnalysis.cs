@@ -27,13 +27,31 @@ internal sealed class SignAnalysis : IFloatVisitor<FloatNode, bool>
     public bool Visit(FloatAffine op, FloatNode argument) =>
         AllInputs(argument) && op.Scale.All(s => s >= 0) && op.Shift.All(s => s >= 0);
 
-    public bool Visit(FloatActivation op, FloatNode argument) => op.Function == ActivationFunction.Relu;
+    public bool Visit(FloatActivation op, FloatNode argument) => op.Function.IsNonNegative;
 
     public bool Visit(FloatAdd op, FloatNode argument) => AllInputs(argument);
 
     public bool Visit(FloatMaxPool2d op, FloatNode argument) => AllInputs(argument);
 
-    public bool Visit(FloatUpsample2x op, FloatNode argument) => AllInputs(argument);
+    public bool Visit(FloatResize2d op, FloatNode argument) => AllInputs(argument);
+
+    public bool Visit(FloatAveragePool2d op, FloatNode argument) => AllInputs(argument);
+
+    public bool Visit(FloatSub op, FloatNode argument) => false;
+
+    public bool Visit(FloatMul op, FloatNode argument) => AllInputs(argument);
+
+    public bool Visit(FloatConcat op, FloatNode argument) => AllInputs(argument);
+
+    public bool Visit(FloatChannelSelect op, FloatNode argument) => AllInputs(argument);
+
+    public bool Visit(FloatCropPad op, FloatNode argument) => AllInputs(argument);
+
+    public bool Visit(FloatDepthToSpace op, FloatNode argument) => AllInputs(argument);
+
+    public bool Visit(FloatPRelu op, FloatNode argument) => AllInputs(argument) || op.Slopes.All(s => s <= 0);
+
+    public bool Visit(FloatMargin op, FloatNode argument) => false;
 
     public bool Visit(FloatThreshold op, FloatNode argument) => true;
 

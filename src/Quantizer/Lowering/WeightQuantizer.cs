@@ -27,11 +27,14 @@ public static class WeightQuantizer
     /// <param name="bias">Float bias, one per output channel.</param>
     /// <param name="bits">2 to 8.</param>
     /// <param name="inputScale">Scale of the input map.</param>
-    public static double[] ScalesFor(ConvKernel<float> kernel, float[] bias, int bits, double inputScale)
+    /// <param name="oneScale">Whether all channels share the coarsest scale: logits are compared with each other.</param>
+    public static double[] ScalesFor(ConvKernel<float> kernel, float[] bias, int bits, double inputScale, bool oneScale = false)
     {
         var (largest, scales) = ((1 << (bits - 1)) - 1, new double[kernel.Shape.OutChannels]);
         for (var o = 0; o < scales.Length; o++)
             scales[o] = ScaleOf(kernel.Output(o), bias[o], largest, inputScale);
+        if (oneScale)
+            Array.Fill(scales, scales.Max());
         // Any scale suits a channel of zeros; the smallest of the others keeps its multiplier from limiting their shift.
         var harmless = scales.Where(s => s > 0).DefaultIfEmpty(1).Min();
         return [.. scales.Select(s => s > 0 ? s : harmless)];

@@ -12,6 +12,8 @@ public static class FloatPasses
     /// <summary>The list; each entry says why it stands where it does.</summary>
     public static readonly IReadOnlyList<IFloatPass> All =
     [
+        // First, so that the batch norm of a transposed convolution stands behind its convolution.
+        new MoveScalarsBeforeRearrangement(),
         // Before calibration, so that ranges are measured on the values that the hardware will hold.
         new FoldAffineIntoConv(),
     ];

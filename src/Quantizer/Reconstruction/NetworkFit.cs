@@ -58,13 +58,14 @@ internal sealed class NetworkFit(
     {
         var width = bits.Weights[graph.Nodes[index].Name];
         var inputScale = HeldScale(graph.Nodes[index].Inputs[0], held);
+        var oneScale = ExactHead.Is(graph, index);
         var search = options.SearchRounding && conv.Kernel.Shape.WeightsPerOutput <= MostTaps;
         var scales = options.PowerOfTwo
             ? PowerOfTwoWeights.ScalesFor(conv, width, inputScale)
-            : WeightQuantizer.ScalesFor(conv.Kernel, conv.Bias, width, inputScale);
+            : WeightQuantizer.ScalesFor(conv.Kernel, conv.Bias, width, inputScale, oneScale);
         var inputs = Enumerable.Range(0, run.Images).Select(k => run.QuantizedInput(index, k)).ToArray();
         var outputs = Enumerable.Range(0, run.Images).Select(k => run.Float(index, k)).ToArray();
-        return new LayerFit(conv, width, search, options.CorrectBias).Run(scales, options.PowerOfTwo, inputs, outputs, threads);
+        return new LayerFit(conv, width, search, options.CorrectBias).Run(scales, options.PowerOfTwo || (oneScale && scales.Length > 1), inputs, outputs, threads);
     }
 
     /// <summary>Scale at which the integer network holds what node <paramref name="value"/> gives.</summary>

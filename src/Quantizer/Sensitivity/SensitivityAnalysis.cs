@@ -45,10 +45,10 @@ internal sealed class SensitivityAnalysis(
                 yield return new Probe(Entry(SensitivityKind.Weights, i, conv.Kernel.Shape.Count), i, Narrow(i, conv), _ => true);
         }
 
-        var (logit, skips) = (graph.Output.Inputs[0], LongSkips.Find(graph));
-        foreach (var end in FusionFinder.Find(graph).Select(f => f.Last).Where(i => i != graph.Nodes.Length - 1 && i != logit))
+        // The exact logits are never rounded, and neither is the mask.
+        foreach (var end in FusionFinder.Find(graph).Select(f => f.Last).Where(i => i != graph.Nodes.Length - 1 && !ExactHead.Is(graph, i)))
             yield return new Probe(Entry(SensitivityKind.Activation, end, graph.Nodes[end].Shape.Count), end, run => Narrow(end, run), _ => true);
-        foreach (var skip in skips)
+        foreach (var skip in LongSkips.Find(graph))
             yield return new Probe(Entry(SensitivityKind.Skip, skip.Value, graph.Nodes[skip.Value].Shape.Count), skip.Value, run => Narrow(skip.Value, run), r => skip.Readers.Contains(r));
     }
 

@@ -22,10 +22,19 @@ internal static class PackageCase
         new("conv", Conv([3, -4, 5, -127], [1, -2], 10), [1], Shape, Int8, 0.1, "conv"),
         new("sum", new IntegerAdd(70, -80, 7), [1, 2], Shape, Int8, 0.2, "sum"),
         new("pool", new IntegerMaxPool2d(new WindowGeometry(2, 2, 2, 2)), [3], new(2, 2, 2), Int8, 0.2, null),
-        new("nearest", new IntegerUpsample2x(UpsampleMode.Nearest), [4], Shape, Int8, 0.2, null),
-        new("bilinear", new IntegerUpsample2x(UpsampleMode.Bilinear), [5], new(2, 8, 8), Int8, 0.2, null),
+        new("nearest", new IntegerResize2d(ResizeAxis.Replicate(2, 2), ResizeAxis.Replicate(2, 2), 1, 0), [4], Shape, Int8, 0.2, null),
+        new("bilinear", new IntegerResize2d(ResizeAxis.HalfPixel(4, 8), ResizeAxis.HalfPixel(4, 8), 1, 4), [5], new(2, 8, 8), Int8, 0.2, null),
         new("table", new IntegerTable([.. Enumerable.Range(0, 256).Select(i => (i % 255) - 127)]), [6], new(2, 8, 8), Int8, 0.3, null),
-        new("mask", new IntegerThreshold(-3), [7], new(2, 8, 8), NumberFormat.Bit, 1, null),
+        new("mean", new IntegerAveragePool2d(PoolAxis.Adaptive(8, 3), PoolAxis.Whole(8), [24, 32], [700, 525], 14), [7], new(2, 3, 1), Int8, 0.3, null),
+        new("gate", new IntegerAveragePool2d(PoolAxis.Whole(3), PoolAxis.Whole(1), [], [5461], 14), [8], new(2, 1, 1), Int8, 0.3, null),
+        new("mul", new IntegerMul(33, 9), [7, 9], new(2, 8, 8), Int8, 0.3, null),
+        new("slope", new IntegerPRelu(256, [30, -40], 8), [10], new(2, 8, 8), Int8, 0.3, null),
+        new("joined", new IntegerConcat(), [11, 7], new(4, 8, 8), Int8, 0.3, null),
+        new("shuffled", new IntegerChannelSelect([0, 2, 1, 3]), [12], new(4, 8, 8), Int8, 0.3, null),
+        new("cropped", new IntegerCropPad(1, -2), [13], new(4, 4, 4), Int8, 0.3, null),
+        new("spread", new IntegerDepthToSpace(1, 2), [14], new(2, 4, 8), Int8, 0.3, null),
+        new("margin", new IntegerMargin(1), [15], new(1, 4, 8), new(9, IsSigned: true), 0.3, null),
+        new("mask", new IntegerThreshold(-3), [16], new(1, 4, 8), NumberFormat.Bit, 1, null),
     ];
 
     /// <summary>The graph with one node replaced.</summary>

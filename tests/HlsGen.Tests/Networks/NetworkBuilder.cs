@@ -68,7 +68,9 @@ internal sealed class NetworkBuilder(Random random)
     public int Upsample(int from, UpsampleMode mode)
     {
         var shape = _nodes[from].Shape;
-        return Append("up", new IntegerUpsample2x(mode), [from], new FeatureShape(shape.Channels, shape.Height * 2, shape.Width * 2), _nodes[from].Format);
+        return Append("up", mode == UpsampleMode.Bilinear
+            ? new IntegerResize2d(ResizeAxis.HalfPixel(shape.Height, shape.Height * 2), ResizeAxis.HalfPixel(shape.Width, shape.Width * 2), 1, 4)
+            : new IntegerResize2d(ResizeAxis.Replicate(shape.Height, 2), ResizeAxis.Replicate(shape.Width, 2), 1, 0), [from], new FeatureShape(shape.Channels, shape.Height * 2, shape.Width * 2), _nodes[from].Format);
     }
 
     public int Table(int from, NumberFormat format) => Append(

@@ -1,5 +1,6 @@
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Core.Tensors;
+using FpgaSeg.HlsGen.Stages;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 

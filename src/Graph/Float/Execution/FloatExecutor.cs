@@ -62,7 +62,7 @@ public sealed class FloatExecutor : IFloatTracer
     private bool CanOverwrite(int index)
     {
         var source = _graph.Nodes[index].Inputs[0];
-        var elementWise = _graph.Nodes[index].Operator is FloatAdd or FloatAffine or FloatActivation;
+        var elementWise = _graph.Nodes[index].Operator is FloatAdd or FloatSub or FloatMul or FloatAffine or FloatActivation or FloatPRelu;
         return elementWise && source != 0 && _lastReader[source] == index;
     }
 

@@ -34,9 +34,16 @@ internal sealed class FloatKernels(int threads) : IFloatVisitor<KernelCall, Unit
 
     public Unit Visit(FloatAdd op, KernelCall argument)
     {
-        AddKernel.Run(argument.Inputs[0].Data, argument.Inputs[1].Data, argument.Output.Data);
+        if (argument.Inputs[1].Shape == argument.Output.Shape)
+            AddKernel.Run(argument.Inputs[0].Data, argument.Inputs[1].Data, argument.Output.Data);
+        else
+            PairKernel.Run(argument, (a, b) => a + b);
         return default;
     }
+
+    public Unit Visit(FloatSub op, KernelCall argument) => PairKernel.Run(argument, (a, b) => a - b);
+
+    public Unit Visit(FloatMul op, KernelCall argument) => PairKernel.Run(argument, (a, b) => a * b);
 
     public Unit Visit(FloatMaxPool2d op, KernelCall argument)
     {
@@ -44,12 +51,65 @@ internal sealed class FloatKernels(int threads) : IFloatVisitor<KernelCall, Unit
         return default;
     }
 
-    public Unit Visit(FloatUpsample2x op, KernelCall argument)
+    public Unit Visit(FloatAveragePool2d op, KernelCall argument)
     {
-        if (op.Mode == UpsampleMode.Nearest)
-            UpsampleKernels.Nearest(argument.Input, argument.Output);
-        else
-            UpsampleKernels.Bilinear(argument.Input, argument.Output);
+        AveragePoolKernel.Run(op, argument.Input, argument.Output);
+        return default;
+    }
+
+    public Unit Visit(FloatResize2d op, KernelCall argument)
+    {
+        ResizeKernel.Run(op, argument.Input, argument.Output);
+        return default;
+    }
+
+    public Unit Visit(FloatConcat op, KernelCall argument)
+    {
+        var position = 0;
+        foreach (var input in argument.Inputs)
+        {
+            input.Data.CopyTo(argument.Output.Data, position);
+            position += input.Data.Length;
+        }
+
+        return default;
+    }
+
+    public Unit Visit(FloatChannelSelect op, KernelCall argument)
+    {
+        for (var c = 0; c < op.Channels.Length; c++)
+            argument.Input.Channel(op.Channels[c]).CopyTo(argument.Output.Channel(c));
+        return default;
+    }
+
+    public Unit Visit(FloatCropPad op, KernelCall argument)
+    {
+        RearrangeKernels.CropPad(op, argument.Input, argument.Output);
+        return default;
+    }
+
+    public Unit Visit(FloatDepthToSpace op, KernelCall argument)
+    {
+        RearrangeKernels.DepthToSpace(op, argument.Input, argument.Output);
+        return default;
+    }
+
+    public Unit Visit(FloatPRelu op, KernelCall argument)
+    {
+        for (var c = 0; c < op.Slopes.Length; c++)
+        {
+            var x = argument.Input.Channel(c);
+            var y = argument.Output.Channel(c);
+            for (var i = 0; i < x.Length; i++)
+                y[i] = x[i] > 0 ? x[i] : x[i] * op.Slopes[c];
+        }
+
+        return default;
+    }
+
+    public Unit Visit(FloatMargin op, KernelCall argument)
+    {
+        MarginKernel.Run(op.Class, argument.Input, argument.Output);
         return default;
     }
 

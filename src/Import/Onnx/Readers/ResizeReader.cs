@@ -24,27 +24,32 @@ internal sealed class ResizeReader : IOnnxOperatorReader
         reading.Attributes.Require("antialias", 0, "it changes the weights.", Cure);
         if (reading.Attributes.Text("keep_aspect_ratio_policy", "stretch") is var policy && policy != "stretch")
             reading.Attributes.Refuse("keep_aspect_ratio_policy", policy, "height and width are doubled, each by itself.", Cure);
-        var mode = Mode(reading, input.Shape);
+        var mode = IsLinear(reading, input.Shape);
         var doubled = IsDoubling(reading, input.Shape);
         if (mode is { } known && doubled)
-            reading.Emit(new FloatUpsample2x(known), Doubled(input.Shape), input);
+            Emit(reading, known, input);
     }
 
-    /// <summary>Twice the height and width.</summary>
-    public static FeatureShape? Doubled(FeatureShape? shape) =>
-        shape is { } s ? s with { Height = 2 * s.Height, Width = 2 * s.Width } : null;
+    /// <summary>Doubles height and width.</summary>
+    public static void Emit(NodeReading reading, bool isLinear, MapValue input)
+    {
+        var (height, width) = (input.Shape?.Height ?? 1, input.Shape?.Width ?? 1);
+        ResizeAxis Axis(int size) => isLinear ? ResizeAxis.HalfPixel(size, 2 * size) : ResizeAxis.Replicate(size, 2);
+        FeatureShape? doubled = input.Shape is { } s ? s with { Height = 2 * s.Height, Width = 2 * s.Width } : null;
+        reading.Emit(new FloatResize2d(Axis(height), Axis(width)), doubled, input);
+    }
 
     /// <summary>Operator set 10 has no choice of transformation: it was asymmetric, rounded down.</summary>
-    private static UpsampleMode? Mode(NodeReading reading, FeatureShape? input)
+    private static bool? IsLinear(NodeReading reading, FeatureShape? input)
     {
         var mode = reading.Attributes.Text("mode", "nearest");
         var transformation = reading.Opset < 11 ? "asymmetric" : reading.Attributes.Text("coordinate_transformation_mode", "half_pixel");
         var rounding = reading.Opset < 11 ? "floor" : reading.Attributes.Text("nearest_mode", "round_prefer_floor");
         var (height, width) = (input?.Height ?? 4, input?.Width ?? 4);
         if (mode == "linear" && new[] { height, width }.All(size => ResizeGrid.IsBilinear(transformation, size)))
-            return UpsampleMode.Bilinear;
+            return true;
         if (mode == "nearest" && new[] { height, width }.All(size => ResizeGrid.IsNearest(transformation, rounding, size)))
-            return UpsampleMode.Nearest;
+            return false;
         reading.Refuse(NodeErrors.Resize(
             reading.Node,
             $"mode '{mode}' with coordinates '{transformation}'{(mode == "nearest" ? $", rounded by '{rounding}'," : "")} is not supported",

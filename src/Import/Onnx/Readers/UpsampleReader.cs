@@ -28,6 +28,6 @@ internal sealed class UpsampleReader : IOnnxOperatorReader
                 $"the scales are [{string.Join(", ", scales ?? [])}]",
                 "height and width are doubled, nothing else.",
                 "upsample with scale_factor=2."));
-        reading.Emit(new FloatUpsample2x(UpsampleMode.Nearest), ResizeReader.Doubled(input.Shape), input);
+        ResizeReader.Emit(reading, isLinear: false, input);
     }
 }

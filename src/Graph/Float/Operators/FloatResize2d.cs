@@ -1,7 +1,7 @@
 namespace FpgaSeg.Graph.Float;
 
-/// <summary>Height and width doubled.</summary>
-public sealed record FloatUpsample2x(UpsampleMode Mode) : FloatOperator
+/// <summary>Height and width changed by nearest source or bilinear mixing.</summary>
+public sealed record FloatResize2d(ResizeAxis Rows, ResizeAxis Columns) : FloatOperator
 {
     public override TResult Accept<TArgument, TResult>(IFloatVisitor<TArgument, TResult> visitor, TArgument argument) =>
         visitor.Visit(this, argument);
