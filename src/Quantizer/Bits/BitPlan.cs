@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Quantizer.Lowering;
+using FpgaSeg.Quantizer.Ranges;
 
 namespace FpgaSeg.Quantizer.Bits;
 
@@ -45,4 +46,12 @@ public sealed record BitPlan
 
         return plan;
     }
+
+    /// <summary>This plan with the widths of given ranges.</summary>
+    public BitPlan With(RangePlan given) => new()
+    {
+        Weights = Weights.SetItems(given.Weights.Select(w => KeyValuePair.Create(w.Key, w.Value.Bits))),
+        Activations = Activations.SetItems(given.Activations.Select(a => KeyValuePair.Create(a.Key, a.Value.Format.Bits))),
+        Skips = Skips.SetItems(given.Skips.Select(s => KeyValuePair.Create(s.Key, s.Value.Format.Bits))),
+    };
 }

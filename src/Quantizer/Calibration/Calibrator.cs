@@ -10,7 +10,6 @@ public sealed class Calibrator
     private readonly IFloatTracer _runner;
     private readonly InputNormalization _normalization;
     private readonly ActivationHistogram[] _histograms;
-    private readonly double[][] _maxima;
     private readonly ParallelOptions _parallel;
 
     public Calibrator(DataflowGraph<FloatNode> graph, IFloatTracer runner, InputNormalization normalization, int threads)
@@ -18,35 +17,17 @@ public sealed class Calibrator
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         (_runner, _normalization) = (runner, normalization);
         _histograms = [.. graph.Nodes.Select(_ => new ActivationHistogram())];
-        _maxima = [.. graph.Nodes.Select(n => new double[n.Shape.Channels])];
     }
 
     /// <summary>The histogram of every node's output, by node index.</summary>
     public IReadOnlyList<ActivationHistogram> Histograms => _histograms;
 
-    /// <summary>The largest magnitude of every channel of every node's output.</summary>
-    public IReadOnlyList<double[]> ChannelMaxima => _maxima;
-
-    /// <summary>Adds one image to the histograms; returns its float values by node index.</summary>
+    /// <summary>Adds one image; returns its float values by node index.</summary>
     public FeatureMap<float>[] Add(FeatureMap<byte> pixels)
     {
         var values = _runner.Run(_normalization.Apply(pixels));
         // One histogram per value: the result does not depend on the threads.
         Parallel.For(0, values.Length, _parallel, i => _histograms[i].Add(values[i].Data));
         return values;
-    }
-
-    /// <summary>Adds one image to the channel maxima alone.</summary>
-    public void AddMaxima(FeatureMap<byte> pixels)
-    {
-        var values = _runner.Run(_normalization.Apply(pixels));
-        Parallel.For(0, values.Length, _parallel, i =>
-        {
-            for (var c = 0; c < _maxima[i].Length; c++)
-            {
-                foreach (var value in values[i].Channel(c))
-                    _maxima[i][c] = Math.Max(_maxima[i][c], Math.Abs((double)value));
-            }
-        });
     }
 }

@@ -41,7 +41,10 @@ internal sealed class RangeSelector(DataflowGraph<FloatNode> graph, IReadOnlyLis
         var scales = methods.Select(m => new Candidate(m, m.ScaleFor(histograms[request.Value], request.Format)));
         if (options.PowerOfTwo)
             scales = scales.SelectMany(c => new[] { c with { Scale = PowerOfTwo.Above(c.Scale) }, c with { Scale = PowerOfTwo.Below(c.Scale) } });
-        return [.. scales.DistinctBy(c => c.Scale)];
+        // A rectifier with an upper limit is folded into the range, which must then not reach beyond it.
+        var limit = RectifierLimit.Of(graph.Nodes[request.Value].Operator);
+        var kept = scales.Select(c => c.Scale * request.Format.Max <= limit ? c : c with { Scale = options.PowerOfTwo ? PowerOfTwo.Below(limit / request.Format.Max) : limit / request.Format.Max });
+        return [.. kept.DistinctBy(c => c.Scale)];
     }
 
     private void Measure(RangeRequest request, Candidate[] candidates, double[] errors, FeatureMap<float>[] values)

@@ -17,14 +17,16 @@ internal static class RangesCheck
         var ends = fusions.Select(f => f.Last).ToDictionary(i => graph.Nodes[i].Name, StringComparer.Ordinal);
         var skips = LongSkips.Find(graph).Select(s => s.Value).ToDictionary(i => graph.Nodes[i].Name, StringComparer.Ordinal);
         var convolutions = graph.Nodes.Where(n => n.Operator is FloatConv2d).ToDictionary(n => n.Name, n => (FloatConv2d)n.Operator, StringComparer.Ordinal);
-        var problems = plan.Activations.Select(a => (Entry: $"the activation '{a.Key}'", Problem: OfValue(a.Key, a.Value, ends, signs, 4)))
-            .Concat(plan.Skips.Select(s => (Entry: $"the skip '{s.Key}'", Problem: OfValue(s.Key, s.Value, skips, signs, 2))))
-            .Concat(plan.Weights.Select(w => (Entry: $"the convolution '{w.Key}'", Problem: OfWeights(w.Value, convolutions.GetValueOrDefault(w.Key)))))
+        var heads = Enumerable.Range(0, graph.Nodes.Length).Where(i => ExactHead.Is(graph, i)).Select(i => graph.Nodes[i].Name).ToHashSet(StringComparer.Ordinal);
+        var problems = plan.Activations.Select(a => (Entry: $"the activation '{a.Key}'", Problem: OfValue(a.Key, a.Value, graph, ends, signs, 4)))
+            .Concat(plan.Skips.Select(s => (Entry: $"the skip '{s.Key}'", Problem: OfValue(s.Key, s.Value, graph, skips, signs, 2))))
+            .Concat(plan.Weights.Select(w => (Entry: $"the convolution '{w.Key}'", Problem: OfWeights(w.Value, convolutions.GetValueOrDefault(w.Key), heads.Contains(w.Key)))))
             .Concat(OfFactors(plan, graph));
         return problems.Where(p => p.Problem is not null).Select(p => RangesDiagnostics.DoesNotFit(p.Entry, p.Problem!));
     }
 
-    private static string? OfValue(string name, ValueRange range, Dictionary<string, int> known, SignAnalysis signs, int fewestBits)
+    private static string? OfValue(
+        string name, ValueRange range, DataflowGraph<FloatNode> graph, Dictionary<string, int> known, SignAnalysis signs, int fewestBits)
     {
         if (!known.TryGetValue(name, out var index))
             return "is not in it, or is inside a fused operator.";
@@ -32,10 +34,13 @@ internal static class RangesCheck
             return $"has {range.Format.Bits} bits; {fewestBits} to 8 are possible.";
         if (!range.Format.IsSigned && !signs.IsNonNegative(index))
             return "is unsigned, but can be negative.";
+        var limit = RectifierLimit.Of(graph.Nodes[index].Operator);
+        if (range.Scale * range.Format.Max > limit * 1.000001)
+            return $"reaches {range.Scale * range.Format.Max:G6}, beyond the {limit} at which its rectifier ends.";
         return OfScale(range.Scale);
     }
 
-    private static string? OfWeights(WeightRange range, FloatConv2d? conv)
+    private static string? OfWeights(WeightRange range, FloatConv2d? conv, bool isHead)
     {
         if (conv is null)
             return "is not in it.";
@@ -43,6 +48,8 @@ internal static class RangesCheck
             return $"has weights of {range.Bits} bits; 2 to 8 are possible.";
         if (range.Scales.Length != conv.Kernel.Shape.OutChannels)
             return $"has {range.Scales.Length} scales for {conv.Kernel.Shape.OutChannels} output channels.";
+        if (isHead && range.Scales.Distinct().Count() > 1)
+            return "gives logits, which are compared with each other; its scales must be equal.";
         return range.Scales.Select(OfScale).FirstOrDefault(p => p is not null);
     }
 

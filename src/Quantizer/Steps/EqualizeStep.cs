@@ -1,6 +1,4 @@
 using FpgaSeg.Core.Diagnostics;
-using FpgaSeg.Graph.Float;
-using FpgaSeg.Quantizer.Calibration;
 using FpgaSeg.Quantizer.Equalization;
 using FpgaSeg.Quantizer.Passes;
 
@@ -18,26 +16,27 @@ internal sealed class EqualizeStep : IQuantizationStep
             return draft with { Graph = CrossLayerEqualization.Apply(draft.Graph, given.Equalization) };
         if (mode == EqualizationMode.None || !given.Activations.IsEmpty || !given.Weights.IsEmpty)
             return draft;
-        var changes = new List<string>();
-        var (graph, factors) = CrossLayerEqualization.Run(
-            draft.Graph, mode, mode == EqualizationMode.Activations ? Maxima(draft) : [], changes.Add);
+        var network = mode == EqualizationMode.Weights
+            ? CrossLayerEqualization.ByWeights(draft.Graph)
+            : CrossLayerEqualization.ByActivations(draft.Graph, PowerOf(draft));
+        string[] changes = [.. network.Named.Select(f => $"'{f.Key}' divided by {f.Value.Min():G4} to {f.Value.Max():G4}")];
         return draft with
         {
-            Graph = graph,
-            Plan = draft.Plan with { Equalization = factors },
+            Graph = network.Graph,
+            Plan = draft.Plan with { Equalization = network.Named },
             Passes = [.. draft.Passes, new PassLog("equalize the channels' ranges across layers", changes)],
         };
     }
 
-    private static IReadOnlyList<double[]> Maxima(Draft draft)
+    private static ChannelPower PowerOf(Draft draft)
     {
-        var calibrator = new Calibrator(draft.Graph, new FloatExecutor(draft.Graph, draft.Threads), draft.Source.Normalization, draft.Threads);
+        var power = new ChannelPower(draft.Graph, draft.Source.Normalization, draft.Threads);
         for (var k = 0; k < draft.Images.Count; k++)
         {
-            calibrator.AddMaxima(draft.Images[k]);
+            power.Add(draft.Images[k]);
             draft.Progress((k + 1.0) / draft.Images.Count);
         }
 
-        return calibrator.ChannelMaxima;
+        return power;
     }
 }

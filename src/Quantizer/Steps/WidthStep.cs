@@ -11,7 +11,7 @@ internal sealed class WidthStep : IQuantizationStep
 
     public Result<Draft> Run(Draft draft)
     {
-        var (options, bits) = (draft.Options, BitPlan.Of(draft.Graph, draft.Options));
+        var (options, bits) = (draft.Options, BitPlan.Of(draft.Graph, draft.Options).With(draft.Options.Given));
         if (options.Budgets.IsEmpty && !options.MeasureSensitivity)
             return draft with { Bits = bits };
         var analysis = new SensitivityAnalysis(draft.Graph, draft.Source.Normalization, draft.Histograms, draft.Threads);
