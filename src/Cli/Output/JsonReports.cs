@@ -3,8 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace FpgaSeg.Cli.Output;
 
-/// <summary>quantize --json.</summary>
-internal sealed record QuantizeReport(string ModelId, string Output, int CalibrationImages, long WeightBytes, string[] Folded, LayerJson[] Layers);
+/// <summary>quantize --json; sensitivity is empty unless it was asked for.</summary>
+internal sealed record QuantizeReport(
+    string ModelId, string Output, int CalibrationImages, long WeightBytes, string[] Folded, LayerJson[] Layers, long SkipBytes, SensitivityJson[] Sensitivity);
+
+/// <summary>SQNR of the logit, in decibels, when one thing alone (weights, activation or skip) has this width.</summary>
+internal sealed record SensitivityJson(string Kind, string Name, int Bits, double LogitSqnrDb);
 
 /// <summary>One value of the quantized network; sqnr_db is null where integer and float are equal.</summary>
 internal sealed record LayerJson(
@@ -17,7 +21,9 @@ internal sealed record LayerJson(
     double FloatMax,
     double? SqnrDb,
     double SaturatedPercent,
-    double MaxLsb);
+    double MaxLsb,
+    string Source,
+    int? WeightBits);
 
 /// <summary>simulate --json.</summary>
 internal sealed record SimulateReport(string ModelId, SimulatedImage[] Images);
