@@ -38,7 +38,8 @@ class OperatorTests(unittest.TestCase):
         x = integers(3, 5, 7)
         t = torch.from_numpy(x)[None].double()
         for scale in (2, 4, 8):
-            axes = {f"resize_{name}": {"input_size": n, "output_size": n * scale, "step": 2, "origin": 1 - scale, "denominator": 2 * scale, "linear": True} for name, n in (("rows", 5), ("columns", 7))}
+            common = {"step": 2, "origin": 1 - scale, "denominator": 2 * scale, "linear": True}
+            axes = {f"resize_{name}": {"input_size": n, "output_size": n * scale} | common for name, n in (("rows", 5), ("columns", 7))}
             got = run("resize2d", x, **axes, scaling={"multipliers": [1], "shift": (4 * scale * scale).bit_length() - 1})
             self.check(got, half_up(F.interpolate(t, scale_factor=float(scale), mode="bilinear", align_corners=False)[0]))
             for axis in axes.values():

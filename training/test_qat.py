@@ -63,8 +63,9 @@ class ExportTests(unittest.TestCase):
             onnx.checker.check_model(loaded)
             self.assertEqual(loaded.opset_import[0].version, opset)
 
-    def test_the_whole_reduced_zoo_passes_the_checker(self):
-        for name, entry in networks.NETWORKS.items():
+    def test_networks_with_uncommon_operators_pass_the_checker(self):
+        for name in ("enet", "fast-scnn-reduced", "unext-s"):
+            entry = networks.NETWORKS[name]
             data = io.BytesIO()
             export(networks.build(name, **entry.reduced), data, (entry.reduced_size,) * 2)
             onnx.checker.check_model(onnx.load_from_string(data.getvalue()))
