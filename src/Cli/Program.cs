@@ -10,6 +10,7 @@ var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGA
     QuantizeCommand.Create(),
     SimulateCommand.Create(),
     EvaluateCommand.Create(),
+    ExportCommand.Create(),
     GenHlsCommand.Create(),
     VirtualBoardCommand.Create(),
     StreamCommand.Create(),

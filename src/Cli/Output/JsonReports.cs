@@ -3,8 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace FpgaSeg.Cli.Output;
 
-/// <summary>quantize --json.</summary>
-internal sealed record QuantizeReport(string ModelId, string Output, int CalibrationImages, long WeightBytes, string[] Folded, LayerJson[] Layers);
+/// <summary>quantize --json; sensitivity is empty unless it was asked for.</summary>
+internal sealed record QuantizeReport(
+    string ModelId, string Output, int CalibrationImages, long WeightBytes, string[] Folded, LayerJson[] Layers, long SkipBytes, SensitivityJson[] Sensitivity);
+
+/// <summary>SQNR of the logit, in decibels, when one thing alone (weights, activation or skip) has this width.</summary>
+internal sealed record SensitivityJson(string Kind, string Name, int Bits, double LogitSqnrDb);
 
 /// <summary>One value of the quantized network; sqnr_db is null where integer and float are equal.</summary>
 internal sealed record LayerJson(
@@ -17,7 +21,9 @@ internal sealed record LayerJson(
     double FloatMax,
     double? SqnrDb,
     double SaturatedPercent,
-    double MaxLsb);
+    double MaxLsb,
+    string Source,
+    int? WeightBits);
 
 /// <summary>simulate --json.</summary>
 internal sealed record SimulateReport(string ModelId, SimulatedImage[] Images);
@@ -54,6 +60,12 @@ internal sealed record ImageScoresJson(
 
 /// <summary>One image, one engine; F1 is Dice under its other name.</summary>
 internal sealed record ImageEngineJson(double Dice, double Iou, double Precision, double F1, double Aac);
+
+/// <summary>export --json; path is null and bytes 0 where nodes were refused.</summary>
+internal sealed record ExportReport(string ModelId, string? Path, string Format, long Bytes, RefusedNode[] Refused);
+
+/// <summary>A node that the format cannot hold.</summary>
+internal sealed record RefusedNode(string Code, string? At, string Message);
 
 /// <summary>gen-hls --json.</summary>
 internal sealed record GenHlsReport(string DesignId, string ModelId, string Output, int Files, int CodeLines, long PredictedCyclesPerFrame, long BoundCycles);
@@ -129,6 +141,7 @@ internal sealed record InspectSkipJson(string Name, int Index, int LastReader, i
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(SimulateReport))]
 [JsonSerializable(typeof(EvaluateReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(GenHlsReport))]
 [JsonSerializable(typeof(VirtualBoardReport))]
 [JsonSerializable(typeof(StreamReport))]
