@@ -5,6 +5,7 @@ using FpgaSeg.Graph.Float;
 using FpgaSeg.Import;
 using FpgaSeg.Import.Onnx;
 using FpgaSeg.Quantizer;
+using FpgaSeg.Quantizer.Equalization;
 using FpgaSeg.Reports.Evaluation;
 using FpgaSeg.Simulator.Reference;
 
@@ -58,7 +59,9 @@ internal static class Sample
         var graph = new DataflowGraph<FloatNode>(imported.Nodes.Select((n, i) => i == 5 ? n with { Name = HostileName } : n));
         var images = new[] { 3, 4 }.Select(seed => Waves(graph.Input.Shape, new Random(seed))).ToArray();
         var normalization = InputNormalization.UnitRange(3);
-        var outcome = new ModelQuantizer(new QuantizationOptions(ActivationBits: 5), threads: 1)
+        // Rounding to nearest, so that the quantized weights can be compared with the float ones.
+        var options = new QuantizationOptions(ActivationBits: 5) { Equalization = EqualizationMode.None, CorrectBias = false, SearchRounding = false };
+        var outcome = new ModelQuantizer(options, threads: 1)
             .Quantize(new QuantizationSource(graph, "net.onnx", new string('a', 64), normalization), images).Value;
         var collector = new EvaluationCollector();
         foreach (var (image, k) in images.Select((image, k) => (image, k)))
