@@ -23,8 +23,8 @@ public sealed record WeightView(int Bits, ImmutableArray<ChannelRange> Channels)
 /// <param name="Weights">Its weights, or null.</param>
 public sealed record LayerView(NodeSummary Node, IntegerNode Integer, LayerReport? Measured, ActivationHistogram? Histogram, WeightView? Weights)
 {
-    /// <summary>The widest format that takes part in activations; wider ones hold exact accumulators.</summary>
-    private const int WidestActivation = 16;
+    /// <summary>The widest that the quantizer gives activations; wider formats hold exact accumulators.</summary>
+    private const int WidestActivation = 8;
 
     /// <summary>Float32 itself is no better than this: a value above it is the same value.</summary>
     private const double ExactDb = 120;

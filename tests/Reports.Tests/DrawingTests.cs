@@ -49,6 +49,8 @@ public sealed class DrawingTests
         var name = "a<b>\"&'";
         Assert.Equal("<p title=\"a&lt;b&gt;&quot;&amp;&#39;\">1.50</p>", Markup.Of($"<p title=\"{name}\">{1.5:F2}</p>").Text);
         Assert.Equal("<i><b>x</b><b>x</b></i>", Markup.Of($"<i>{Enumerable.Repeat(Markup.Of($"<b>x</b>"), 2)}</i>").Text);
+        Markup[] array = [Markup.Of($"<u>"), Markup.Of($"{"<"}")];
+        Assert.Equal("<u>&lt;", Markup.Of($"{array}").Text);
         Assert.Equal("/<wbr>enc/<wbr>&lt;", Units.Name("/enc/<").Text);
     }
 

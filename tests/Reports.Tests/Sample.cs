@@ -5,12 +5,14 @@ using FpgaSeg.Graph.Float;
 using FpgaSeg.Import;
 using FpgaSeg.Import.Onnx;
 using FpgaSeg.Quantizer;
+using FpgaSeg.Quantizer.Equalization;
 using FpgaSeg.Reports.Evaluation;
 using FpgaSeg.Simulator.Reference;
 
 namespace FpgaSeg.Reports.Tests;
 
-/// <summary>CMUNeXt-XXS as PyTorch exported it (64x64, random weights), quantized and compared on two made-up images; one name is hostile.</summary>
+/// <summary>CMUNeXt-XXS as PyTorch exported it (64x64, random weights), quantized and compared on two made-up images; five bits
+/// of activation change some pixels of the masks. One name is hostile.</summary>
 internal static class Sample
 {
     public const string HostileName = "</td><script>window.broken = true</script><img src=x onerror=\"window.broken = true\">&amp;";
@@ -57,7 +59,9 @@ internal static class Sample
         var graph = new DataflowGraph<FloatNode>(imported.Nodes.Select((n, i) => i == 5 ? n with { Name = HostileName } : n));
         var images = new[] { 3, 4 }.Select(seed => Waves(graph.Input.Shape, new Random(seed))).ToArray();
         var normalization = InputNormalization.UnitRange(3);
-        var outcome = new ModelQuantizer(new QuantizationOptions(), threads: 1)
+        // Rounding to nearest, so that the quantized weights can be compared with the float ones.
+        var options = new QuantizationOptions(ActivationBits: 5) { Equalization = EqualizationMode.None, CorrectBias = false, SearchRounding = false };
+        var outcome = new ModelQuantizer(options, threads: 1)
             .Quantize(new QuantizationSource(graph, "net.onnx", new string('a', 64), normalization), images).Value;
         var collector = new EvaluationCollector();
         foreach (var (image, k) in images.Select((image, k) => (image, k)))

@@ -42,8 +42,8 @@ public sealed class ViewTests
     [Fact]
     public void The_format_ends_at_its_largest_integer_times_the_scale()
     {
-        var layer = Sample.Content.Layers[1]; // after ReLU: u8
+        var layer = Sample.Content.Layers[1]; // after ReLU: u5
 
-        Assert.Equal((0.0, 255 * layer.Integer.Scale), layer.Clip);
+        Assert.Equal((0.0, 31 * layer.Integer.Scale), layer.Clip);
     }
 }

@@ -20,7 +20,8 @@ internal static class ReportWorkflow
     public static Result<Unit> Run(
         CommandOutput output, ReportRequest request, QuantizeRequest quantize, QuantizedModel model, IReadOnlyList<(string Image, string? Mask)> files) =>
         Evaluate(output, model, files, quantize.Threads)
-            .Then(evaluation => ReportFile.Save(ReportContent.Of(HeaderOf(model, quantize), model.Source.Graph, model.Outcome, evaluation), request.Path));
+            .Then(evaluation => ReportFile.Save(
+                ReportContent.Of(HeaderOf(model, quantize), model.Source.Graph, model.Outcome, evaluation, ReportSensitivity.Of(model.Outcome)), request.Path));
 
     private static Result<ImageEvaluation> Evaluate(
         CommandOutput output, QuantizedModel model, IReadOnlyList<(string Image, string? Mask)> files, int threads)

@@ -33,7 +33,7 @@ internal static class SqnrChart
     private static double Db(LayerView layer) => layer.Measured!.SqnrDb;
 
     private static Markup Dot(DepthAxis axis, Scale scale, LayerView layer, bool isWorst) => Markup.Of($"""
-        <a href="#layer-{layer.Node.Index}"><circle class="{(isWorst ? "worst" : OperatorClass.Of(layer.Node))}" cx="{axis.At(layer.Node.Index):0.#}" cy="{scale.At(Db(layer)):0.#}" r="{(isWorst ? 5 : 3.6)}"><title>#{layer.Node.Index} {layer.Node.Name} ({layer.Node.Operator}, {layer.Node.Shape}): {Db(layer):F1} dB</title></circle></a>
+        <a href="#layer-{layer.Node.Index}"><circle class="{(isWorst ? "worst" : OperatorClass.Of(layer.Node))}" cx="{axis.At(layer.Node.Index):0.#}" cy="{scale.At(Db(layer)):0.#}" r="{(isWorst ? 5 : 3.6)}"><title>#{layer.Node.Index} {layer.Node.Name} ({layer.Node.Operator}, {layer.Node.Shape.ToString()}): {Db(layer):F1} dB</title></circle></a>
         """);
 
     private static Markup Label(double x, double y, LayerView worst)

@@ -39,11 +39,11 @@ internal readonly ref struct MarkupHandler
             _text.Append(part.Text);
     }
 
-    public void AppendFormatted<T>(T data, string? format = null)
-    {
-        var text = data is IFormattable number ? number.ToString(format, null) : data?.ToString();
-        _text.Append(WebUtility.HtmlEncode(text));
-    }
+    public void AppendFormatted(string? text) => _text.Append(WebUtility.HtmlEncode(text));
+
+    /// <summary>Numbers. The constraint keeps lists from being printed by their type's name.</summary>
+    public void AppendFormatted<T>(T number, string? format = null)
+        where T : IFormattable => _text.Append(WebUtility.HtmlEncode(number.ToString(format, null)));
 
     public Markup ToMarkup() => new(_text.ToString());
 }

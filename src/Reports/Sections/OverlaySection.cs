@@ -9,11 +9,13 @@ internal static class OverlaySection
     public static Markup Draw(ImageEvaluation evaluation) => Section.Of(
         "images",
         "Images that changed most",
-        $"The {evaluation.MostChanged.Count} of {evaluation.Images} images with the largest share of changed pixels, at the network's size.",
-        Markup.Of($"""
-            <p class="legend"><span class="key lost-pixel">foreground in float only</span><span class="key gained-pixel">foreground in fixed only</span></p>
-            {evaluation.MostChanged.Select(Image)}
-            """));
+        $"Of {evaluation.Images} images, {evaluation.Images - evaluation.UnchangedImages} have a mask that float and fixed do not draw alike; those with the largest share of changed pixels, at the network's size.",
+        evaluation.UnchangedImages == evaluation.Images
+            ? Markup.Of($"<p class=\"note\">No mask changed in any pixel.</p>")
+            : Markup.Of($"""
+                <p class="legend"><span class="key lost-pixel">foreground in float only</span><span class="key gained-pixel">foreground in fixed only</span></p>
+                {evaluation.MostChanged.Where(i => i.ChangedPercent > 0).Select(Image)}
+                """));
 
     private static Markup Image(SegmentedImage image) => Markup.Of($"""
         <article class="overlay"><h3>{image.Name}</h3>

@@ -9,9 +9,13 @@ internal static class TileSection
 {
     private const int FloatBytes = sizeof(float);
 
-    public static Markup Draw(ReportContent content) => Markup.Of($"""
-        <section class="tiles" aria-label="Summary">{Accuracy(content.Evaluation)}{Network(content)}</section>
-        """);
+    public static Markup Draw(ReportContent content)
+    {
+        Markup[] tiles = [.. Accuracy(content.Evaluation), .. Network(content)];
+        return Markup.Of($"""
+            <section class="tiles{(tiles.Length % 4 == 0 ? "" : " by-three")}" aria-label="Summary">{tiles}</section>
+            """);
+    }
 
     private static IEnumerable<Markup> Accuracy(ImageEvaluation? evaluation)
     {
