@@ -64,45 +64,25 @@ internal sealed class TokenFlow
     private void Advance(FlowStage stage)
     {
         stage.IsQueued = false;
-        while (Read(stage) | Write(stage))
+        for (;;)
         {
+            if (!stage.HasRead && stage.Lacking(_held) == FlowStage.Nothing)
+            {
+                stage.Take(_held);
+                foreach (var input in stage.Inputs)
+                    Wake(_writer[input]);
+            }
+            else if (stage.IsHolding && Full(stage) == FlowStage.Nothing)
+            {
+                stage.Put(_held);
+                foreach (var output in stage.Outputs)
+                    Wake(_reader[output]);
+            }
+            else
+            {
+                return;
+            }
         }
-    }
-
-    private bool Read(FlowStage stage)
-    {
-        var any = false;
-        while (!stage.HasRead && stage.Lacking(_held) == FlowStage.Nothing)
-        {
-            stage.Take(_held);
-            any = true;
-        }
-
-        if (any)
-        {
-            foreach (var input in stage.Inputs)
-                Wake(_writer[input]);
-        }
-
-        return any;
-    }
-
-    private bool Write(FlowStage stage)
-    {
-        var any = false;
-        while (stage.IsHolding && Full(stage) == FlowStage.Nothing)
-        {
-            stage.Put(_held);
-            any = true;
-        }
-
-        if (any)
-        {
-            foreach (var output in stage.Outputs)
-                Wake(_reader[output]);
-        }
-
-        return any;
     }
 
     private int Full(FlowStage stage)
