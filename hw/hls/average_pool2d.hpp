@@ -54,7 +54,7 @@ void pool_row(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, pool_sums<S> (&
     int x = 0, place = 0;
     for (int step = 0; step < S::COLUMN_STEPS; ++step) {
         FS_HLS(PIPELINE II=1)
-        FS_HLS(DEPENDENCE variable=sums type=inter false)
+        FS_HLS(DEPENDENCE variable=sums type=inter dependent=false)
         const pool_step<S::COLUMN_BINS> column = columns[step];
         const pixel<typename S::in_t, S::IN_C> input = column.read != 0 ? in.read() : zero;
         for (int b = 0; b < S::COLUMN_BINS; ++b) {
@@ -72,10 +72,10 @@ void pool_row(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, pool_sums<S> (&
     }
 }
 
-// Writes one row of means.
+// Writes one row of means: that of place and kind.
 template <class S>
-void pool_means(hls::stream<pixel<typename S::out_t, S::IN_C>>& out, const pool_sums<S> (&sums)[S::OUT_W],
-                const ap_int<18> (&multipliers)[S::COLUMN_KINDS], const ap_uint<12> (&kinds)[S::OUT_W]) {
+void pool_means(hls::stream<pixel<typename S::out_t, S::IN_C>>& out, const pool_sums<S> (&sums)[S::ROW_BINS][S::OUT_W], int place,
+                const ap_int<18> (&multipliers)[S::ROW_KINDS][S::COLUMN_KINDS], int row_kind, const ap_uint<12> (&kinds)[S::OUT_W]) {
     pixel<typename S::out_t, S::IN_C> result = {};
     for (int x = 0; x < S::OUT_W; ++x) {
         for (int fold = 0; fold < S::IN_C / S::LANES; ++fold) {
@@ -84,7 +84,7 @@ void pool_means(hls::stream<pixel<typename S::out_t, S::IN_C>>& out, const pool_
             for (int l = 0; l < S::LANES; ++l) {
                 FS_HLS(UNROLL)
                 const int c = fold * S::LANES + l;
-                result.v[c] = rounded<typename S::out_t, S::SHIFT>(multiply<48>(sums[x].v[c], multipliers[kind]));
+                result.v[c] = rounded<typename S::out_t, S::SHIFT>(multiply<48>(sums[place][x].v[c], multipliers[row_kind][kind]));
             }
             if (fold == S::IN_C / S::LANES - 1) out.write(result);
         }
@@ -103,8 +103,7 @@ void average_pool2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
         const pool_step<S::ROW_BINS> row = rows[step];
         if (row.read != 0) pool_row<S>(in, sums, row, columns);
         if (row.done != 0) {
-            const int kind = row.kind;
-            pool_means<S>(out, sums[place], multipliers[kind], kinds);
+            pool_means<S>(out, sums, place, multipliers, row.kind, kinds);
             place = next_place<S::ROW_BINS>(place);
         }
     }

@@ -42,7 +42,8 @@ public class BitExactTests
     {
         var folder = Environment.GetEnvironmentVariable("FPGASEG_AP_INCLUDE");
         Skip.If(folder is null, "FPGASEG_AP_INCLUDE names no folder with the vendor's ap_int.h.");
-        Check("g++", folder!, [.. OperatorSweeps.All(), .. Enumerable.Range(400, 8).Select(RandomNetwork.Of)], seed: 400, maxDsp: 40, "-DFS_EXACT_WIDTHS");
+        DataflowGraph<IntegerNode>[] graphs = [.. OperatorSweeps.All(), .. Enumerable.Range(400, 8).Select(RandomNetwork.Of)];
+        Check("g++", folder!, graphs, seed: 400, maxDsp: 40, "-DFS_EXACT_WIDTHS");
     }
 
     private static void Check(string compiler, string apInclude, int seed, int count, int maxDsp, params string[] flags) =>

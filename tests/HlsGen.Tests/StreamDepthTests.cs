@@ -28,8 +28,9 @@ public class StreamDepthTests
     }
 
     /// <summary>
-    /// 6 wide, pooled 2x2 and doubled again. Output 7 of the doubling, (1, 1), mixes the first 5 pooled pixels and leaves its pipeline 2 pixels later; pooled pixel 6,
-    /// (2, 0), is made of rows 4 and 5 up to column 1, the image's first 32 pixels, and leaves 2 later: 34 - 7 wait, of which the first is on its way; and a row.
+    /// 6 wide, pooled 2x2 and doubled again. Output 7 of the doubling, (1, 1), mixes the first 5 pooled pixels and leaves its pipeline 2
+    /// pixels later; pooled pixel 6, (2, 0), is made of rows 4 and 5 up to column 1, the image's first 32 pixels, and leaves 2 later:
+    /// 34 - 7 wait, of which the first is on its way; and a row.
     /// </summary>
     [Fact]
     public void A_skip_around_a_change_of_resolution_holds_what_the_deep_branch_takes_and_a_row()
@@ -43,9 +44,9 @@ public class StreamDepthTests
     }
 
     /// <summary>
-    /// A gate needs the mean of all pixels, so the map that it scales waits whole: 63 pixels. Before the first two gates a 3x3 convolution keeps a row and
-    /// some pixels of it back. In Fast-SCNN's pyramid the map waits whole for the mean of all, the 6x6 branch in part, and the streams between the stages hold what
-    /// the others make early.
+    /// A gate needs the mean of all pixels, so the map that it scales waits whole: 63 pixels. Before the first two gates a 3x3 convolution
+    /// keeps a row and some pixels of it back. In Fast-SCNN's pyramid the map waits whole for the mean of all, the 6x6 branch in part, and
+    /// the streams between the stages hold what the others make early.
     /// </summary>
     [Fact]
     public void A_map_waits_whole_for_what_is_made_of_its_mean()

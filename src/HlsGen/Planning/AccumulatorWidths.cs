@@ -19,7 +19,8 @@ internal static class AccumulatorWidths
     /// <summary>That of a sum over the largest bin.</summary>
     public static int BitsOf(IntegerAveragePool2d pool, NumberFormat input)
     {
-        long rows = Enumerable.Range(0, pool.Rows.OutputSize).Max(pool.Rows.Length), columns = Enumerable.Range(0, pool.Columns.OutputSize).Max(pool.Columns.Length);
+        long rows = Enumerable.Range(0, pool.Rows.OutputSize).Max(pool.Rows.Length);
+        long columns = Enumerable.Range(0, pool.Columns.OutputSize).Max(pool.Columns.Length);
         return NumberFormat.SignedFor(rows * columns * input.Min, rows * columns * input.Max).Bits;
     }
 }

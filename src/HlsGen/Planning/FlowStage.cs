@@ -3,8 +3,8 @@ using FpgaSeg.HlsGen.Stages;
 namespace FpgaSeg.HlsGen.Planning;
 
 /// <summary>
-/// A stage of <see cref="TokenFlow"/>. Before it writes an output it reads what that output needs and <c>register</c> tokens more, which stand behind it
-/// in the pipeline; from several inputs it reads in step.
+/// A stage of <see cref="TokenFlow"/>. Before it writes an output it reads what that output needs and <c>register</c> tokens more, which
+/// stand behind it in the pipeline; from several inputs it reads in step.
 /// </summary>
 internal sealed class FlowStage
 {

@@ -4,8 +4,8 @@ using FpgaSeg.Graph;
 namespace FpgaSeg.HlsGen.Planning;
 
 /// <summary>
-/// How average_pool2d.hpp goes along one axis: a step per source, and one more for every bin that ends at the same source as the bin before it, so that
-/// each step completes one bin at most. Bin i has place i % Bins.
+/// How average_pool2d.hpp goes along one axis: a step per source, and one more for every bin that ends at the same source as the bin
+/// before it, so that each step completes one bin at most. Bin i has place i % Bins.
 /// </summary>
 /// <param name="Bins">Most bins that share a source.</param>
 /// <param name="Lengths">The numbers of sources that bins have, ascending; a kind is an index of this list.</param>
@@ -51,7 +51,8 @@ internal sealed record PoolSteps(ImmutableArray<PoolStep> Steps, int Bins, Immut
             while (open < axis.OutputSize && axis.Bin(open).End == source + 1)
                 open++;
             steps.Add(new PoolStep(Reads: true, open > first, adds, starts, open > first ? kinds[first] : 0));
-            steps.AddRange(Enumerable.Range(first + 1, Math.Max(0, open - first - 1)).Select(i => new PoolStep(Reads: false, IsDone: true, 0, 0, kinds[i])));
+            for (var i = first + 1; i < open; i++)
+                steps.Add(new PoolStep(Reads: false, IsDone: true, 0, 0, kinds[i]));
         }
 
         return new PoolSteps(steps.ToImmutable(), bins, lengths, kinds);

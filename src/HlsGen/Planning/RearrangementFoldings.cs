@@ -9,8 +9,8 @@ internal sealed partial class FoldingOptions
 {
     public ImmutableArray<Folding> Visit(MulStage stage)
     {
-        var product = stage.Inputs[0].Format.Bits + stage.Inputs[1].Format.Bits + 1;
-        return ByChannel(stage, Ports(Math.Max(stage.Inputs[0].Format.Bits, stage.Inputs[1].Format.Bits) + 1) + Scale(stage.Operator.Multiplier, product));
+        int a = stage.Inputs[0].Format.Bits, b = stage.Inputs[1].Format.Bits;
+        return ByChannel(stage, Ports(Math.Max(a, b) + 1) + Scale(stage.Operator.Multiplier, a + b + 1));
     }
 
     /// <summary>Every input pixel once, then the means of a row of bins, folded over channels.</summary>
@@ -22,14 +22,21 @@ internal sealed partial class FoldingOptions
         return [.. Divisors(input.Channels).Select(l => new Folding(l, 1, entering + ((long)output.Pixels * (input.Channels / l)), l * ports))];
     }
 
-    /// <summary>Every input pixel once, then every output pixel, folded over channels: two products for the columns, one for the rows, one for M.</summary>
+    /// <summary>
+    /// Every input pixel once, then every output pixel, folded over channels: two products for the columns, one for the rows, one for M.
+    /// Copies have nothing to fold.
+    /// </summary>
     public ImmutableArray<Folding> Visit(Resize2dStage stage)
     {
         var (op, input, output) = (stage.Operator, stage.Input.Shape, stage.Output.Shape);
         var widths = ResizeWidths.Of(op, stage.Input.Format);
         var perLane = (op.Columns.TotalWeight > 1 ? 2 * Ports(stage.Input.Format.Bits + 2) : 0)
             + (op.Rows.TotalWeight > 1 ? Ports(widths.Row) : 0) + Scale(op.Multiplier, widths.Sum);
-        return [.. Divisors(input.Channels).Select(l => new Folding(l, 1, input.Pixels + ((long)output.Pixels * (input.Channels / l)), l * perLane))];
+        return
+        [
+            .. Divisors(input.Channels).Where(l => perLane > 0 || l == input.Channels)
+                .Select(l => new Folding(l, 1, input.Pixels + ((long)output.Pixels * (input.Channels / l)), l * perLane)),
+        ];
     }
 
     public ImmutableArray<Folding> Visit(ConcatStage stage) => [new(1, 1, stage.Input.Shape.Pixels, 0)];

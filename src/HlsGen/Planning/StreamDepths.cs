@@ -4,8 +4,8 @@ using FpgaSeg.HlsGen.Stages;
 namespace FpgaSeg.HlsGen.Planning;
 
 /// <summary>
-/// FIFO depths: where streams join, one waits for the others as long as <see cref="TokenFlow"/> says, and gets one row of margin because stages do not run at one
-/// pace, but never more than its tensor. Every other stream has depth 2.
+/// FIFO depths: where streams join, one waits for the others as long as <see cref="TokenFlow"/> says, and gets one row of margin because
+/// stages do not run at one pace, but never more than its tensor. Every other stream has depth 2.
 /// </summary>
 internal static class StreamDepths
 {
@@ -23,7 +23,7 @@ internal static class StreamDepths
     {
         var shallow = graph.Streams.Select(_ => Plain).ToArray();
         var needed = TokenFlow.Deepen(graph, shallow, Register);
-        int[] deep = [.. graph.Streams.Select(s => needed[s.Id] == Plain ? Plain : Math.Max(Plain, Math.Min(needed[s.Id] - 1 + s.Shape.Width, s.Shape.Pixels)))];
+        int[] deep = [.. graph.Streams.Select(s => WithMargin(s, needed[s.Id]))];
 
         // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
         var depths = TokenFlow.Deepen(graph, deep, register: 0);
@@ -34,4 +34,7 @@ internal static class StreamDepths
                     select new SkipPlan(streams[input.Id], stage, "buffer");
         return (streams, [.. skips]);
     }
+
+    private static int WithMargin(StageStream stream, int needed) =>
+        needed == Plain ? Plain : Math.Max(Plain, Math.Min(needed - 1 + stream.Shape.Width, stream.Shape.Pixels));
 }

@@ -3,9 +3,9 @@ using FpgaSeg.HlsGen.Stages;
 namespace FpgaSeg.HlsGen.Planning;
 
 /// <summary>
-/// The design run on tokens without values, through FIFOs of bounded depth. Where it stops because a full FIFO at a joining stage holds up what that stage
-/// waits for, that FIFO is made one token deeper. Whether a network of blocking streams stops does not depend on the order in which its stages take
-/// turns, so a run to the end proves that no order, and therefore no timing, stops the design with these depths.
+/// The design run on tokens without values, through FIFOs of bounded depth. Where it stops because a full FIFO at a joining stage holds up
+/// what that stage waits for, that FIFO is made one token deeper. Whether a network of blocking streams stops does not depend on the order
+/// in which its stages take turns, so a run to the end proves that no order, and therefore no timing, stops the design with these depths.
 /// </summary>
 internal sealed class TokenFlow
 {
@@ -64,45 +64,25 @@ internal sealed class TokenFlow
     private void Advance(FlowStage stage)
     {
         stage.IsQueued = false;
-        while (Read(stage) | Write(stage))
+        for (;;)
         {
+            if (!stage.HasRead && stage.Lacking(_held) == FlowStage.Nothing)
+            {
+                stage.Take(_held);
+                foreach (var input in stage.Inputs)
+                    Wake(_writer[input]);
+            }
+            else if (stage.IsHolding && Full(stage) == FlowStage.Nothing)
+            {
+                stage.Put(_held);
+                foreach (var output in stage.Outputs)
+                    Wake(_reader[output]);
+            }
+            else
+            {
+                return;
+            }
         }
-    }
-
-    private bool Read(FlowStage stage)
-    {
-        var any = false;
-        while (!stage.HasRead && stage.Lacking(_held) == FlowStage.Nothing)
-        {
-            stage.Take(_held);
-            any = true;
-        }
-
-        if (any)
-        {
-            foreach (var input in stage.Inputs)
-                Wake(_writer[input]);
-        }
-
-        return any;
-    }
-
-    private bool Write(FlowStage stage)
-    {
-        var any = false;
-        while (stage.IsHolding && Full(stage) == FlowStage.Nothing)
-        {
-            stage.Put(_held);
-            any = true;
-        }
-
-        if (any)
-        {
-            foreach (var output in stage.Outputs)
-                Wake(_reader[output]);
-        }
-
-        return any;
     }
 
     private int Full(FlowStage stage)
@@ -116,7 +96,8 @@ internal sealed class TokenFlow
         return FlowStage.Nothing;
     }
 
-    // From the mask up along the streams that are waited for, to a stage that waits for room; from it down along full streams, to one whose reader waits for another.
+    // From the mask up along the streams that are waited for, to a stage that waits for room; from it down along full streams, to one
+    // whose reader waits for another.
     private int Culprit()
     {
         var stage = _stages[^1];

@@ -58,9 +58,11 @@ public static class Support
         IntegerConv2d conv when conv.Window.OutputShape(inputs[0].Shape, node.Shape.Channels) != node.Shape => "its shape does not follow from the window",
         IntegerAdd or IntegerMul when !Broadcast.Fits(inputs[0].Shape, inputs[1].Shape) =>
             $"{inputs[1].Shape} cannot be repeated to {inputs[0].Shape}",
-        IntegerAveragePool2d pool when Math.Max(PoolSteps.BinsOf(pool.Rows), PoolSteps.BinsOf(pool.Columns)) is var bins and > PoolSteps.MostBins =>
+        IntegerAveragePool2d pool
+            when Math.Max(PoolSteps.BinsOf(pool.Rows), PoolSteps.BinsOf(pool.Columns)) is var bins and > PoolSteps.MostBins =>
             $"{bins} windows of its pooling share a row or column, more than {PoolSteps.MostBins}",
-        IntegerResize2d resize when Math.Max(resize.Rows.Denominator, resize.Columns.Denominator) is var parts and > LargestDenominator =>
+        IntegerResize2d resize
+            when Math.Max(resize.Rows.Denominator, resize.Columns.Denominator) is var parts and > LargestDenominator =>
             $"its coordinates are fractions of {parts}, beyond {LargestDenominator}",
         _ => null,
     };

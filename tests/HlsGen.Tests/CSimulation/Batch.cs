@@ -42,7 +42,8 @@ internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, in
     {
         var (status, _, errors) = Tool.Run(_folder["batch"], [$"{index}", "serve"], _folder.Path, new byte[graphs[index].Input.Shape.Count]);
         Assert.True(status == 0, errors);
-        return [.. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => new StreamTurn(l[2..], l[0] == 'r'))];
+        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. lines.Select(l => new StreamTurn(l[2..], l[0] == 'r'))];
     }
 
     /// <summary>Runs one design on images and compares every tensor with the reference simulator.</summary>

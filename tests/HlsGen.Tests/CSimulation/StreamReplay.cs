@@ -6,8 +6,8 @@ namespace FpgaSeg.HlsGen.Tests.CSimulation;
 internal readonly record struct StreamTurn(string Stream, bool Reads);
 
 /// <summary>
-/// The turns that the compiled kernels really took, replayed with all stages at once and FIFOs of bounded depth, as the board has them. Knows nothing of how the
-/// generator finds depths.
+/// The turns that the compiled kernels really took, replayed with all stages at once and FIFOs of bounded depth, as the board has them.
+/// Knows nothing of how the generator finds depths.
 /// </summary>
 internal sealed class StreamReplay
 {

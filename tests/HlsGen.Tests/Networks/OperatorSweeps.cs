@@ -6,7 +6,7 @@ using FpgaSeg.HlsGen.Stages;
 
 namespace FpgaSeg.HlsGen.Tests.Networks;
 
-/// <summary>Small networks that go through the parameters of every operator which moves, scales or averages pixels; a few dozen operators per program.</summary>
+/// <summary>Small networks that go through the parameters of every operator which moves, scales or averages pixels.</summary>
 internal static class OperatorSweeps
 {
     private static readonly NumberFormat _byte = NumberFormat.Int8;
