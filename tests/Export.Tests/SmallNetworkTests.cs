@@ -24,6 +24,12 @@ public sealed class SmallNetworkTests(ITestOutputHelper log)
 
     private const int Images = 2;
 
+    private static readonly string[] Names =
+    [
+        "bilinear", "bilinear_sizes", "cmunext_act_bn", "cmunext_bn_act", "conv_bn_relu", "conv_bn_relu_folded", "conv_relu_bn", "depthwise",
+        "grouped", "hardswish13", "hardswish14", "nearest", "pools", "sigmoid_last", "strides", "upsample9",
+    ];
+
     [SkippableTheory]
     [InlineData(OnnxFlavour.Qcdq, OrtKernels.Integer, 8, 8, false)]
     [InlineData(OnnxFlavour.Qcdq, OrtKernels.Integer, 4, 6, true)]
@@ -32,9 +38,7 @@ public sealed class SmallNetworkTests(ITestOutputHelper log)
     {
         OrtBatch.Require();
         using var batch = new OrtBatch();
-        var networks = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Networks"), "*.onnx").Order(StringComparer.Ordinal)
-            .Select(f => (Path.GetFileNameWithoutExtension(f), Model: Quantize(f, weightBits, activationBits))).ToArray();
-        Assert.True(networks.Length >= 10, $"{networks.Length} networks");
+        var networks = Names.Select(n => (n, Model: Quantize(Path.Combine(AppContext.BaseDirectory, "Networks", n + ".onnx"), weightBits, activationBits))).ToArray();
         foreach (var (name, model) in networks)
         {
             var exported = OnnxExporter.Export(model, new ExportOptions(flavour, floatInput)).Value;
@@ -78,7 +82,7 @@ public sealed class SmallNetworkTests(ITestOutputHelper log)
         var imported = OnnxImporter.Import(file, new ImportOptions()).Value;
         var source = new QuantizationSource(
             imported.Graph, Path.GetFileName(file), imported.SourceSha256, new InputNormalization([0.485, 0.456, 0.406], [0.229, 0.224, 0.225]));
-        var quantizer = new ModelQuantizer(new QuantizationOptions(weightBits, activationBits), threads: 2);
+        var quantizer = new ModelQuantizer(TrainedNetwork.Plain(weightBits, activationBits), threads: 2);
         var graph = quantizer.Quantize(source, RandomImages(imported.Graph.Input.Shape)).Value.Graph;
         return new(new ModelPackage("test", source.Name, source.Sha256, source.Normalization, graph), new string('0', 64));
     }
