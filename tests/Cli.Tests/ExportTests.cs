@@ -18,7 +18,7 @@ public sealed class ExportTests
         using var folder = new TemporaryFolder();
         Save(folder["model.fsq"], bits: 8);
         var report = JsonFields.Only(Fpgaseg.Succeed("export", folder["model.fsq"], format, "-o", folder["net.onnx"], "--json"));
-        Assert.Equal(Committed.Export, [.. report.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)]);
+        Assert.Equal(Committed.Export, report.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal).ToArray());
         Assert.Equal((folder["net.onnx"], format), (report.GetProperty("path").GetString(), "--" + report.GetProperty("format").GetString()));
         Assert.Equal(new FileInfo(folder["net.onnx"]).Length, report.GetProperty("bytes").GetInt64());
         Assert.Equal(0, report.GetProperty("refused").GetArrayLength());

@@ -5,6 +5,8 @@ using FpgaSeg.Graph.Package;
 using FpgaSeg.Import;
 using FpgaSeg.Import.Onnx;
 using FpgaSeg.Quantizer;
+using FpgaSeg.Quantizer.Calibration;
+using FpgaSeg.Quantizer.Equalization;
 using FpgaSeg.Simulator.Reference;
 
 namespace FpgaSeg.Export.Tests;
@@ -21,7 +23,7 @@ public sealed class TrainedNetwork
         Float = OnnxImporter.Import(Content, "cmunext_xxs_dsb2018.onnx", new ImportOptions()).Value;
         var source = new QuantizationSource(
             Float.Graph, "cmunext_xxs_dsb2018.onnx", Float.SourceSha256, Graph.InputNormalization.UnitRange(Float.Graph.Input.Shape.Channels));
-        var graph = new ModelQuantizer(new QuantizationOptions(), Environment.ProcessorCount).Quantize(source, Load("samples/calibration", CalibrationImages)).Value.Graph;
+        var graph = new ModelQuantizer(Plain(8, 8), Environment.ProcessorCount).Quantize(source, Load("samples/calibration", CalibrationImages)).Value.Graph;
         Model = new LoadedModel(new ModelPackage("test", source.Name, source.Sha256, source.Normalization, graph), new string('0', 64));
         Images = Load("samples/images", SampleImages);
         var simulator = new ReferenceSimulator(graph, Environment.ProcessorCount);
@@ -42,6 +44,15 @@ public sealed class TrainedNetwork
 
     /// <summary>The simulator's value of every node, by image and node.</summary>
     public FeatureMap<int>[][] Simulated { get; }
+
+    /// <summary>Quantization without its searches, which take time and change nothing about the export.</summary>
+    public static QuantizationOptions Plain(int weightBits, int activationBits) => new(weightBits, activationBits)
+    {
+        Calibration = CalibrationMethod.Mse,
+        Equalization = EqualizationMode.None,
+        CorrectBias = false,
+        SearchRounding = false,
+    };
 
     private FeatureMap<byte>[] Load(string folder, int count) =>
     [

@@ -21,7 +21,15 @@ internal static class ConvEmitter
         double[] steps = [.. scales.Select(s => Carrier.Stored(s * call.Input.Scale))];
         var real = rectified ? Rectified(op, call, channels, weights, steps) : Plain(op, call, channels, weights, steps);
         var ending = !channels.IsExact ? Ending.Rounded : channels.Fits(call.Input.Format) ? Ending.Exact : Ending.Clipped;
-        return call.Write(real, ending);
+        var staysFloat = call.Carrier.HasIntegerBias && ending == Ending.Exact && call.Node.Format.Bits > 8;
+        return call.Write(staysFloat ? InSteps(call, real) : real, ending);
+    }
+
+    /// <summary>A wide result stays a float tensor: without the noise of float sums its 0 is 0, and its sign the integer's.</summary>
+    private static string InSteps(EmitCall call, string real)
+    {
+        var step = call.Scalar("step", call.Scale);
+        return call.Emit("Mul", "exact", [call.Emit("Round", "round", [call.Emit("Div", "steps", [real, step])]), step]);
     }
 
     private static string Plain(IntegerConv2d op, EmitCall call, ConvChannels channels, string weights, double[] steps)

@@ -18,7 +18,8 @@ internal static class ArithmeticCases
     {
         yield return One("affine", new IntegerAffine(new Requantizer([70001, -91234, 120000], [1L << 20, 1L << 24, -5000], 17)), U8, S8);
         yield return One("affine: halves", new IntegerAffine(new Requantizer([1, 3, -1], [0, -200, 255], 1)), U8, S8, isExact: true);
-        yield return One("affine: nothing to round", new IntegerAffine(new Requantizer([1 << 9, 0, -(1 << 9)], [-64 << 9, 5 << 9, 3 << 9], 9)), U8, new(6, true), isExact: true);
+        var whole = new Requantizer([1 << 9, 0, -(1 << 9)], [-64 << 9, 5 << 9, 3 << 9], 9);
+        yield return One("affine: nothing to round", new IntegerAffine(whole), U8, new(6, true), isExact: true);
         yield return One("affine: 8 to 12 bits", new IntegerAffine(new Requantizer([100003, 70001, -65537], [0, 99, 1 << 20], 13)), S8, new(12, true));
     }
 

@@ -27,7 +27,8 @@ internal sealed record OperatorCase(string Name, IntegerNode Node, IntegerNode[]
     }
 
     /// <summary>A case whose inputs are uniform random integers of their formats.</summary>
-    public static OperatorCase Of(string name, IntegerOperator op, NumberFormat format, FeatureShape shape, bool isExact, params (NumberFormat Format, FeatureShape Shape)[] inputs)
+    public static OperatorCase Of(
+        string name, IntegerOperator op, NumberFormat format, FeatureShape shape, bool isExact, params (NumberFormat Format, FeatureShape Shape)[] inputs)
     {
         var random = new Random(name.Length + (31 * name[0]) + (997 * name[^1]));
         var reads = inputs.Select((i, k) => new IntegerNode($"read{k}", new IntegerInput(), [], i.Shape, i.Format, 0.0137 * (k + 1), null)).ToArray();
