@@ -61,7 +61,7 @@ internal static class BadCheckpoints
             Changed(CheckpointFixture.Read("bn_act.safetensors"), "head.bias"u8, (byte)'H'), "model.safetensors").Errors,
         ["FS1430_named"] = () => CheckpointFixture.Import("bn_act.pth", new ImportOptions { Architecture = "cmunext-xxs-published-order" }).Errors,
         ["FS1430_ranks"] = () => Torch(Network("FloatStorage", dims => dims.Length == 4 ? [1] : dims, [("data/0", new byte[64])])),
-        ["FS1430_widths"] = () => Torch(Network("FloatStorage", dims => [.. dims.Select(d => d * 2)], [("data/0", new byte[64])], "mobilenetv2-unet")),
+        ["FS1430_widths"] = () => Torch(Network("FloatStorage", dims => [2 * dims[0], .. dims[1..]], [("data/0", new byte[64])], "mobilenetv2-unet")),
         ["FS1432"] = () => Torch(Network("FloatStorage", dims => dims, [("data/0", new byte[64])], "fast-scnn")),
         ["FS1431"] = () => [.. CheckpointFixture.Import("bn_act.pth", new ImportOptions { Architecture = "unet" }).Errors.Select(ShortList)],
     };

@@ -14,7 +14,6 @@ public sealed partial class CheckpointGoldenTests
     public void Error_reads_as_its_golden_file(string name)
     {
         var errors = BadCheckpoints.All[name]().ToArray();
-        if (Environment.GetEnvironmentVariable("WG") is { } wg && !File.Exists(Path.Combine(wg, name + ".txt"))) File.WriteAllText(Path.Combine(wg, name + ".txt"), string.Join('\n', errors.Select(e => e.ToString())) + "\n");
 
         Assert.Contains(errors, e => e.Code == name[..6]);
         Assert.Equal(File.ReadAllText(Path.Combine(Folder, $"{name}.txt")).TrimEnd('\n'), string.Join('\n', errors.Select(e => e.ToString())));
