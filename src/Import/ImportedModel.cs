@@ -21,4 +21,11 @@ public sealed record ImportedModel(
     string OutputName,
     int Opset,
     string Producer,
-    bool ReturnsLogit);
+    bool ReturnsLogit)
+{
+    /// <summary>The zoo's network that a checkpoint was put into; null where the file has its own graph.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>What was decided for the user, one sentence each; to be shown.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
