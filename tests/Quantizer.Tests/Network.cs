@@ -19,7 +19,14 @@ internal sealed class Network
     public int Add(string name, FloatOperator op, params int[] inputs)
     {
         var input = _nodes[inputs[0]].Shape;
-        var shape = op is FloatConv2d conv ? conv.Window.OutputShape(input, conv.Kernel.Shape.OutChannels) : input;
+        var shape = op switch
+        {
+            FloatConv2d conv => conv.Window.OutputShape(input, conv.Kernel.Shape.OutChannels),
+            FloatMaxPool2d pool => pool.Window.OutputShape(input, input.Channels),
+            FloatResize2d resize => input with { Height = resize.Rows.OutputSize, Width = resize.Columns.OutputSize },
+            FloatConcat => input with { Channels = inputs.Sum(i => _nodes[i].Shape.Channels) },
+            _ => input,
+        };
         _nodes.Add(new FloatNode(name, op, [.. inputs], shape));
         return _nodes.Count - 1;
     }
@@ -51,6 +58,31 @@ internal sealed class Network
     public int HardSwish(string name, int input) => Add(name, new FloatActivation(ActivationFunction.HardSwish), input);
 
     public int Sum(string name, int a, int b) => Add(name, new FloatAdd(), a, b);
+
+    /// <summary>Halves height and width.</summary>
+    public int Pool(string name, int input) => Add(name, new FloatMaxPool2d(new WindowGeometry(2, 2, 2, 2)), input);
+
+    /// <summary>Doubles height and width, bilinear.</summary>
+    public int Up(string name, int input)
+    {
+        var shape = _nodes[input].Shape;
+        return Add(name, new FloatResize2d(ResizeAxis.HalfPixel(shape.Height, 2 * shape.Height), ResizeAxis.HalfPixel(shape.Width, 2 * shape.Width)), input);
+    }
+
+    /// <summary>A small U-Net: a fork before the pool, one convolution below, an addition behind the resize; with a depthwise block at the top.</summary>
+    public static DataflowGraph<FloatNode> UNet(int seed = 1)
+    {
+        var n = new Network(3, 16, 16, seed);
+        var stem = n.Relu("stem/relu", n.Conv("stem", 0, 8));
+        var block = n.Sum("block/add", n.Relu("block/relu", n.Conv("block", stem, 8, kernel: 3, groups: 8)), stem);
+        var encoder = n.Relu("enc/relu", n.Conv("enc", block, 8, kernel: 1));
+        var deep = n.Relu("deep/relu", n.Conv("deep", n.Pool("pool", encoder), 8));
+        var sum = n.Sum("skip/add", n.Up("up", deep), encoder);
+        return n.WithHead(n.Relu("dec/relu", n.Conv("dec", sum, 6)));
+    }
+
+    /// <summary>The graph as it stands; its last node is the output.</summary>
+    public DataflowGraph<FloatNode> Build() => new(_nodes);
 
     /// <summary>Closes the graph with a head and the threshold.</summary>
     public DataflowGraph<FloatNode> WithHead(int input)

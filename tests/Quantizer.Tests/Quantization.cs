@@ -2,6 +2,7 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
+using FpgaSeg.Graph.Package;
 
 namespace FpgaSeg.Quantizer.Tests;
 
@@ -9,10 +10,21 @@ namespace FpgaSeg.Quantizer.Tests;
 internal static class Quantization
 {
     public static Result<QuantizationOutcome> Quantize(
-        DataflowGraph<FloatNode> graph, IReadOnlyList<FeatureMap<byte>> images, InputNormalization? normalization = null, int threads = 1, int bits = 8)
+        DataflowGraph<FloatNode> graph, IReadOnlyList<FeatureMap<byte>> images, InputNormalization? normalization = null, int threads = 1, int bits = 8) =>
+        Quantize(graph, images, new QuantizationOptions(bits, bits), normalization, threads);
+
+    public static Result<QuantizationOutcome> Quantize(
+        DataflowGraph<FloatNode> graph, IReadOnlyList<FeatureMap<byte>> images, QuantizationOptions options, InputNormalization? normalization = null, int threads = 1)
     {
         var source = new QuantizationSource(graph, "net.onnx", new string('0', 64), normalization ?? InputNormalization.UnitRange(graph.Input.Shape.Channels));
-        return new ModelQuantizer(new QuantizationOptions(bits, bits), threads).Quantize(source, images);
+        return new ModelQuantizer(options, threads).Quantize(source, images);
+    }
+
+    /// <summary>The bytes of the package.</summary>
+    public static byte[] Bytes(DataflowGraph<FloatNode> graph, QuantizationOptions options, int threads = 1)
+    {
+        var outcome = Quantize(graph, Images(graph.Input.Shape), options, threads: threads).Value;
+        return ModelPackageFile.Write(new ModelPackage("test", "net.onnx", new string('0', 64), InputNormalization.UnitRange(3), outcome.Graph));
     }
 
     /// <summary>Smooth waves with noise: flat regions and edges, all grey values, different in every channel.</summary>
