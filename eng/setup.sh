@@ -14,7 +14,7 @@ fi
 
 declare -A packages=([g++]=g++ [make]=make)
 if [ "$purpose" = test ]; then
-  packages+=([clang++]=clang)
+  packages+=([clang++]=clang [chromium]=chromium [node]=nodejs [npm]=npm)
 fi
 missing=()
 for tool in "${!packages[@]}"; do
@@ -22,6 +22,7 @@ for tool in "${!packages[@]}"; do
 done
 if [ "$purpose" = test ]; then
   ldconfig -p | grep -q libgdk_pixbuf-2.0.so.0 || missing+=(libgdk-pixbuf-2.0-0)
+  [ -d /usr/share/libonnx-testdata ] || missing+=(libonnx-testdata)
   # clang's sanitizer runtime is a package of its own, named after clang's version.
   clang_version=$({ clang++ -dumpversion 2> /dev/null || echo 14; } | cut -d. -f1)
   [ -e "/usr/lib/llvm-$clang_version/lib/clang" ] && [ -n "$(find "/usr/lib/llvm-$clang_version/lib/clang/" -name 'libclang_rt.asan*' -print -quit)" ] \
@@ -33,5 +34,9 @@ if [ ${#missing[@]} -gt 0 ]; then
   echo "installing ${missing[*]}" >&2
   $sudo apt-get update -qq >&2
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+fi
+if [ "$purpose" = test ] && [ ! -d "$root/tests/interop/node_modules/onnxruntime-node" ]; then
+  # ONNX Runtime is the tests' independent reference. Without it they say that they are skipped.
+  npm ci --ignore-scripts --no-audit --no-fund --silent --prefix "$root/tests/interop" >&2 || echo "warning: onnxruntime-node could not be installed; tests against ONNX Runtime are skipped." >&2
 fi
 "$root/eng/probe-feed.sh"

@@ -15,6 +15,7 @@ var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGA
     VirtualBoardCommand.Create(),
     StreamCommand.Create(),
     VerifyCommand.Create(),
+    CheckCommand.Create(),
     DemoCommand.Create(),
 };
 root.Options.Add(GlobalOptions.Json);

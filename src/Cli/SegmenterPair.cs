@@ -36,7 +36,7 @@ internal sealed record SegmenterPair(ISegmenter? Float, ISegmenter? Fixed)
     /// <summary>A float network ready to run, and the hash of its file.</summary>
     public static Result<(FloatSegmenter Segmenter, string Sha256)> LoadFloat(
         string path, ImportOptions import, InputNormalization? normalization, int threads) =>
-        CheckpointOptions.Import(path, import).Then<(FloatSegmenter, string)>(m => (
+        ModelOptions.Import(path, import).Then<(FloatSegmenter, string)>(m => (
             new FloatSegmenter(m.Graph, normalization ?? InputNormalization.UnitRange(m.Graph.Input.Shape.Channels), new FloatExecutor(m.Graph, threads)),
             m.SourceSha256));
 

@@ -1,5 +1,5 @@
 using FpgaSeg.Export.Values;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
 namespace FpgaSeg.Export;

@@ -4,7 +4,7 @@ using FpgaSeg.Export.Format;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Graph.Package;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Export.Tests;
 

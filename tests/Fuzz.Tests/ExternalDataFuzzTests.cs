@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Import;
 using FpgaSeg.Import.Onnx;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
 namespace FpgaSeg.Fuzz.Tests;

@@ -1,6 +1,6 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Import.Onnx;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 using static FpgaSeg.Import.Tests.ModelBuilder;
 

@@ -1,6 +1,6 @@
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Import.Onnx;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Import.Tests;
 

@@ -2,7 +2,7 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Import.Onnx;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
 namespace FpgaSeg.Import.Tests;

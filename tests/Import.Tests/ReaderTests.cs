@@ -1,7 +1,7 @@
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 using static FpgaSeg.Import.Tests.ModelBuilder;
 

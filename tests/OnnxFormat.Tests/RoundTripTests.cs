@@ -1,4 +1,4 @@
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
 namespace FpgaSeg.OnnxFormat.Tests;

@@ -17,6 +17,7 @@ internal static class InspectCommand
         {
             Description = "Rows x columns of the input image, as 256x256: for a trained network that leaves them open, or at another size than it names.",
         };
+        var source = new ModelOptions();
         var command = new ExampleCommand(
             "inspect",
             "Prints the graph: operators, shapes, parameters, multiply-accumulates, activation memory, and the skip connections that hold it.",
@@ -25,9 +26,10 @@ internal static class InspectCommand
         {
             model, size,
         };
+        source.AddTo(command, withSize: false);
         command.SetAction((parsed, cancellation) =>
         {
-            var network = ImageSize.Parse(parsed.GetValue(size)).Then(s => Load(parsed.GetValue(model)!, s));
+            var network = ImageSize.Parse(parsed.GetValue(size)).Then(s => Load(parsed.GetValue(model)!, s, source.Read(parsed)));
             return Task.FromResult(network.IsOk
                 ? InspectReporter.Print(CommandOutput.Of(parsed, cancellation), parsed.GetValue(model)!, network.Value)
                 : CommandOutput.Fail(network.Errors));
@@ -35,11 +37,11 @@ internal static class InspectCommand
         return command;
     }
 
-    private static Result<InspectedModel> Load(string path, ImageSize size)
+    private static Result<InspectedModel> Load(string path, ImageSize size, ImportOptions import)
     {
         if (!string.Equals(Path.GetExtension(path), ".fsq", StringComparison.OrdinalIgnoreCase))
         {
-            return ModelImporters.Import(path, new ImportOptions(size.Height, size.Width))
+            return ModelOptions.Import(path, import with { Height = size.Height, Width = size.Width })
                 .Then<InspectedModel>(m => new InspectedModel(NetworkSummary.Of(m.Graph), m.SourceSha256, ModelId: null));
         }
 

@@ -25,9 +25,7 @@ internal static class QuantizeCommand
             Description = "Use at most this many of them, evenly spread.",
             DefaultValueFactory = _ => 64,
         };
-        var height = new Option<int?>("--height") { Description = "Rows of the input image; needed where the model leaves them open." };
-        var width = new Option<int?>("--width") { Description = "Columns of the input image, likewise." };
-        var (normalization, checkpoint, report) = (new NormalizationOptions(), new CheckpointOptions(), new ReportOptions());
+        var (source, normalization, report) = (new ModelOptions(), new NormalizationOptions(), new ReportOptions());
         var settings = new QuantizationSettings();
         var (output, threads) = (CommonOptions.Output("The package to write.", "model.fsq"), CommonOptions.Threads());
         var command = new ExampleCommand(
@@ -39,15 +37,16 @@ internal static class QuantizeCommand
             "fpgaseg quantize model.onnx --calibration images/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225",
             "fpgaseg quantize model.onnx --calibration images/ --report report.html --report-images data/images --report-masks data/masks")
         {
-            model, calibration, limit, height, width, checkpoint.Architecture, checkpoint.StateDict, normalization.Mean, normalization.StandardDeviation, output, threads,
+            model, calibration, limit, normalization.Mean, normalization.StandardDeviation, output, threads,
             report.File, report.Images, report.Masks,
         };
+        source.AddTo(command);
         settings.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             CommandOutput.Of(parsed, cancellation),
             new QuantizeRequest(
                 parsed.GetValue(model)!,
-                checkpoint.Read(parsed, new ImportOptions(parsed.GetValue(height), parsed.GetValue(width))),
+                source.Read(parsed),
                 parsed.GetValue(calibration)!,
                 parsed.GetValue(limit),
                 Normalization: null,

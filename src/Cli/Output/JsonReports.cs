@@ -147,5 +147,6 @@ internal sealed record InspectSkipJson(string Name, int Index, int LastReader, i
 [JsonSerializable(typeof(StreamReport))]
 [JsonSerializable(typeof(VerifyReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(CheckReport))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 internal sealed partial class ReportContext : JsonSerializerContext;

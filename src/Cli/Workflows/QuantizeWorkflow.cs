@@ -29,7 +29,7 @@ internal static class QuantizeWorkflow
 {
     public static Result<QuantizedModel> Run(CommandOutput output, QuantizeRequest request)
     {
-        var (imported, files) = (CheckpointOptions.Import(request.Model, request.Import), ImagePaths.Expand(request.Calibration));
+        var (imported, files) = (ModelOptions.Import(request.Model, request.Import), ImagePaths.Expand(request.Calibration));
         var errors = imported.Errors.Concat(files.Errors).ToArray();
         if (errors.Length > 0)
             return Result<QuantizedModel>.Fail(errors);

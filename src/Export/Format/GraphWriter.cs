@@ -1,5 +1,5 @@
 using FpgaSeg.Core.Tensors;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Export.Format;
 

@@ -2,7 +2,7 @@ using FpgaSeg.Export.Format;
 using FpgaSeg.Export.Values;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Export.Operators;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Import.Architectures;
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Import.Checkpoints;
 using FpgaSeg.Import.Onnx;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
 namespace FpgaSeg.Import.Architectures;

@@ -3,7 +3,7 @@ using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Import.Onnx.Folding;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using FpgaSeg.Import.Onnx.Values;
 
 namespace FpgaSeg.Import.Onnx;

@@ -1,8 +1,8 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf.Collections;
-using Dimension = FpgaSeg.Import.Onnx.Format.TensorShapeProto.Types.Dimension;
+using Dimension = FpgaSeg.OnnxFormat.TensorShapeProto.Types.Dimension;
 
 namespace FpgaSeg.Import.Onnx;
 

@@ -1,6 +1,6 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using FpgaSeg.Import.Onnx.Values;
 
 namespace FpgaSeg.Import.Onnx;

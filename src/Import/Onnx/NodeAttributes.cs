@@ -1,5 +1,5 @@
 using FpgaSeg.Core.Diagnostics;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Import.Onnx;
 

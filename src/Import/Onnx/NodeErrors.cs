@@ -89,7 +89,7 @@ internal static class NodeErrors
         $"{node.Title}: it reads {HeadName(head)} '{name}'.",
         node.At,
         "softmax, argmax and comparisons are read only at the end of the network, where they choose the mask.",
-        "leave them out of the export, or choose an output before them (--output).");
+        "leave them out of the export, or choose an output before them (--model-output).");
 
     private static string HeadName(HeadKind head) => head switch
     {

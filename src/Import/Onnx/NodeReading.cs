@@ -2,7 +2,7 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Import.Onnx.Folding;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using FpgaSeg.Import.Onnx.Readers;
 using FpgaSeg.Import.Onnx.Values;
 

@@ -33,7 +33,7 @@ internal static class OnnxErrors
         names.Count == 0 ? "The model has no output." : $"The model has {names.Count} outputs: {Quoted(names)}.",
         at,
         "the board returns one mask per frame.",
-        "choose one of them (--output), or export the network with its logit as the only output.");
+        "choose one of them (--model-output), or export the network with its logit as the only output.");
 
     public static Diagnostic NoSuchOutput(string at, string wanted, IReadOnlyCollection<string> names) => new(
         "FS1117",
@@ -103,7 +103,7 @@ internal static class OnnxErrors
         $"Output '{output}' has the dimensions {layout}, made of a map of {map}.",
         at,
         "a mask has rows and columns; reshapes and transposes at the end must leave them whole and in order.",
-        "choose the value before them as the output (--output), or leave them out of the export.");
+        "choose the value before them as the output (--model-output), or leave them out of the export.");
 
     public static Diagnostic Size(string at, string name, string found) => new(
         "FS1114",

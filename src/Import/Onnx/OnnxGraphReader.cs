@@ -1,6 +1,6 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph.Float;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Import.Onnx;
 

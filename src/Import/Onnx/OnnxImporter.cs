@@ -1,6 +1,6 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Import.Onnx.External;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
 namespace FpgaSeg.Import.Onnx;

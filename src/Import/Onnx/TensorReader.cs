@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using FpgaSeg.Core.Diagnostics;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Import.Onnx;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Export.Tests.Ort;
 

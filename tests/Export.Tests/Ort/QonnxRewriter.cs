@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
 namespace FpgaSeg.Export.Tests.Ort;

@@ -1,4 +1,4 @@
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 
 namespace FpgaSeg.Import.Tests.Conformance;
 

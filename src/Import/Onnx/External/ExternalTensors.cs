@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using FpgaSeg.Core.Diagnostics;
-using FpgaSeg.Import.Onnx.Format;
+using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
 namespace FpgaSeg.Import.Onnx.External;
