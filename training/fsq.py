@@ -155,8 +155,8 @@ def _crop_pad(package: Package, node: dict, x: np.ndarray) -> np.ndarray:
     return out
 
 
-def _depth_to_space(package: Package, node: dict, x: np.ndarray) -> np.ndarray:
-    by, bx = node["block"]
+def depth_to_space(x: np.ndarray, by: int, bx: int) -> np.ndarray:
+    """(C, H, W) to (C / (by * bx), H * by, W * bx)."""
     c, h, w = x.shape
     return x.reshape(c // (by * bx), by, bx, h, w).transpose(0, 3, 1, 4, 2).reshape(c // (by * bx), h * by, w * bx)
 
@@ -180,7 +180,7 @@ _OPERATORS = {
     "concat": lambda package, node, *xs: np.concatenate(xs),
     "channel_select": lambda package, node, x: x[node["channels"]],
     "crop_pad": _crop_pad,
-    "depth_to_space": _depth_to_space,
+    "depth_to_space": lambda package, node, x: depth_to_space(x, *node["block"]),
     "table": lambda package, node, x: np.array(node["table"], np.int64)[x & 255],
     "margin": _margin,
     "threshold": lambda package, node, x: (x > node["threshold"]).astype(np.int64),

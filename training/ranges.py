@@ -25,12 +25,16 @@ def best_scale(values: np.ndarray, form: Format) -> float:
 
 
 def best_weight_scales(kernel: np.ndarray, bits: int) -> np.ndarray:
-    """One scale per output channel, likewise; a channel of zeros gets a harmless one."""
+    """One scale per output channel: the largest weight is the largest integer; below 4 bits, the least squared error. A channel of zeros gets a harmless one.
+
+    At 4 bits and more, clipping the largest weights to round the small ones better costs accuracy (measured on CMUNeXt-XXS, W4: 0.875 against 0.890 Dice).
+    """
     w, form = kernel.reshape(len(kernel), -1).astype(np.float64), Format(bits, signed=True)
     peak = np.abs(w).max(1)
     peak = np.where(peak > 0, peak, peak[peak > 0].min() if (peak > 0).any() else 1.0)
-    shares = np.linspace(1, 0.4, 61)
-    scales = peak[:, None] / form.high * shares
+    if bits >= 4:
+        return peak / form.high
+    scales = peak[:, None] / form.high * np.linspace(1, 0.4, 61)
     q = np.clip(np.rint(w[:, None] / scales[:, :, None]), form.low, form.high) * scales[:, :, None]
     return scales[np.arange(len(w)), np.square(q - w[:, None]).sum(2).argmin(1)]
 

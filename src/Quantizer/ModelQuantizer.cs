@@ -1,98 +1,90 @@
+using System.Collections.Immutable;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
-using FpgaSeg.Graph.Integer;
-using FpgaSeg.Graph.Package;
-using FpgaSeg.Quantizer.Calibration;
-using FpgaSeg.Quantizer.Lowering;
-using FpgaSeg.Quantizer.Passes;
-using FpgaSeg.Quantizer.Report;
-using FpgaSeg.Simulator.Reference;
+using FpgaSeg.Quantizer.Bits;
+using FpgaSeg.Quantizer.Steps;
 
 namespace FpgaSeg.Quantizer;
 
 /// <summary>A float network and where it came from.</summary>
 public sealed record QuantizationSource(DataflowGraph<FloatNode> Graph, string Name, string Sha256, InputNormalization Normalization);
 
-/// <summary>The integer graph and what was found on the way.</summary>
-public sealed record QuantizationOutcome(DataflowGraph<IntegerNode> Graph, IReadOnlyList<PassLog> Passes, IReadOnlyList<LayerReport> Layers);
-
-/// <summary>Float network and calibration images to integer network: passes, calibration, lowering, measurement.</summary>
+/// <summary>Float network and calibration images to integer network: one ordered list of steps.</summary>
 public sealed class ModelQuantizer(QuantizationOptions options, int threads)
 {
     /// <summary>Images on which integer and float are compared; calibration itself uses all.</summary>
-    public const int ComparedImages = 8;
+    public const int ComparedImages = MeasureStep.Images;
+
+    private const int WorkPerWeight = 10;
+
+    /// <summary>The list; each entry says why it stands where it does.</summary>
+    private static readonly IQuantizationStep[] Steps =
+    [
+        // First, so that every later step sees the weights and the values that the hardware will hold.
+        new FoldStep(),
+        // As early as the names of the folded network are known: what makes no sense is refused before any work is done.
+        new CheckStep(),
+        // Before calibration, because it changes every range; after folding, because batch norm hides the ranges of the weights.
+        new EqualizeStep(),
+        // Ranges of the float network as it now is: every scale comes from them.
+        new CalibrateStep(),
+        // Widths before scales: a scale belongs to a width.
+        new WidthStep(),
+        // Scales of values before weights: the rounding of weights is fitted to rounded inputs.
+        new RangeStep(),
+        // Weights and biases from input to output, each layer making up for the errors of those before it.
+        new FitStep(),
+        // Nothing is open any more: integers from the plan.
+        new LowerStep(),
+        // Last, because it measures the result.
+        new MeasureStep(),
+    ];
 
     /// <summary>Quantizes.</summary>
     /// <param name="source">The network.</param>
     /// <param name="images">Raw pixels at the network's input shape.</param>
-    /// <param name="progress">Told the images done, of calibration and comparison together; see <see cref="WorkFor"/>.</param>
+    /// <param name="progress">Told the work done, rising; see <see cref="WorkFor"/>.</param>
     public Result<QuantizationOutcome> Quantize(QuantizationSource source, IReadOnlyList<FeatureMap<byte>> images, Action<int>? progress = null)
     {
         if (images.Count == 0)
             return QuantizerDiagnostics.NoImages();
-        var (graph, passes) = FloatPasses.Run(source.Graph);
-        var runner = new FloatExecutor(graph, threads);
-        var calibrator = new Calibrator(graph, runner, source.Normalization, threads);
-        for (var k = 0; k < images.Count; k++)
+        var done = 0;
+        Result<Draft> draft = new Draft(source, options, images, threads, _ => { });
+        foreach (var step in Steps)
         {
-            calibrator.Add(images[k]);
-            progress?.Invoke(k + 1);
+            var before = done;
+            draft = draft.Then(d => step.Run(d with { Progress = share => progress?.Invoke(before + (int)(share * step.Weight * WorkPerWeight)) }));
+            done += step.Weight * WorkPerWeight;
+            if (draft.IsOk)
+                progress?.Invoke(done);
         }
 
-        var broken = NotFinite(graph, calibrator.Histograms).ToArray();
-        if (broken.Length > 0)
-            return Result<QuantizationOutcome>.Fail(broken);
-        return GraphLowering.Lower(graph, calibrator.Histograms, source.Normalization, options).Then<QuantizationOutcome>(integer =>
-        {
-            var layers = Measure(graph, integer, runner, source.Normalization, calibrator.Histograms, images, k => progress?.Invoke(images.Count + k));
-            return new QuantizationOutcome(integer, passes, layers);
-        });
+        return draft.Then<QuantizationOutcome>(d => OutcomeOf(d));
     }
 
-    /// <summary>Steps that <c>progress</c> counts for a number of images.</summary>
-    public static int WorkFor(int images) => images + Math.Min(images, ComparedImages);
+    /// <summary>The work that <c>progress</c> counts; the same for any number of images.</summary>
+    public static int WorkFor(int images) => images == 0 ? 0 : Steps.Sum(s => s.Weight) * WorkPerWeight;
 
-    private static IEnumerable<Diagnostic> NotFinite(DataflowGraph<FloatNode> graph, IReadOnlyList<ActivationHistogram> histograms) =>
-        graph.Nodes.Zip(histograms).Where(p => p.Second.NonFinite > 0).Take(1)
-            .Select(p => QuantizerDiagnostics.NotFinite(p.First.Name, p.Second.NonFinite));
-
-    private LayerReport[] Measure(
-        DataflowGraph<FloatNode> graph,
-        DataflowGraph<IntegerNode> integer,
-        IFloatTracer runner,
-        InputNormalization normalization,
-        IReadOnlyList<ActivationHistogram> histograms,
-        IReadOnlyList<FeatureMap<byte>> images,
-        Action<int> progress)
+    private static QuantizationOutcome OutcomeOf(Draft draft)
     {
-        var floatIndex = graph.Nodes.Select((n, i) => (n.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
-        var measured = Enumerable.Range(0, integer.Nodes.Length).Where(i => integer.Nodes[i].Source is not null).ToArray();
-        var meters = measured.ToDictionary(i => i, i => new LayerMeter(integer.Nodes[i]));
-        var simulator = new ReferenceSimulator(integer, threads);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        for (var k = 0; k < Math.Min(images.Count, ComparedImages); k++)
+        var (graph, integer) = (draft.Reference!, draft.Integer!);
+        var used = integer.Nodes.Select(n => n.Source).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var types = integer.Nodes.Where(n => n.Source is not null && n.Operator is not Graph.Integer.IntegerThreshold)
+            .Select(n => (n.Source, n.Format, n.Scale)).ToHashSet();
+        return new QuantizationOutcome(integer, draft.Passes, draft.Layers)
         {
-            var integers = simulator.RunAll(images[k]);
-            var floats = runner.Run(normalization.Apply(images[k]));
-            Parallel.ForEach(measured, parallel, i => meters[i].Add(integers[i], floats[floatIndex[integer.Nodes[i].Source!]]));
-            progress(k + 1);
-        }
-
-        return [.. measured.Select(i => ReportOf(integer.Nodes[i], histograms[floatIndex[integer.Nodes[i].Source!]], meters[i]))];
+            Bits = draft.Bits,
+            // Only ranges that an integer map has: a pooled map, for one, has that of its input.
+            Ranges = draft.Plan with { Activations = draft.Plan.Activations.RemoveRange(draft.Plan.Activations.Where(a => !types.Contains((a.Key, a.Value.Format, a.Value.Scale))).Select(a => a.Key)) },
+            Choices = draft.Choices,
+            Sensitivity = draft.Sensitivity,
+            Histograms = graph.Nodes.Zip(draft.Histograms).Where(p => used.Contains(p.First.Name)).ToImmutableSortedDictionary(p => p.First.Name, p => p.Second, StringComparer.Ordinal),
+            SkipBytes = LongSkips.Find(graph).Sum(s => LongSkips.Bytes(graph.Nodes[s.Value], StoredBits(draft, graph.Nodes[s.Value].Name))),
+        };
     }
 
-    private static LayerReport ReportOf(IntegerNode node, ActivationHistogram histogram, LayerMeter meter) => new(
-        node.Name,
-        OperatorNames.Of(node.Operator),
-        node.Source!,
-        node.Format.ToString(),
-        node.Format.Bits,
-        node.Scale,
-        histogram.Min,
-        histogram.Max,
-        meter.SqnrDb,
-        meter.SaturatedPercent,
-        meter.MaxLsb);
+    private static int StoredBits(Draft draft, string value) =>
+        draft.Plan.Skips.TryGetValue(value, out var copy) ? copy.Format.Bits : draft.Integer!.Nodes.First(n => n.Source == value).Format.Bits;
 }

@@ -16,6 +16,11 @@ internal static class Committed
         .. ImageScores("float"), .. ImageScores("fixed"), .. Scores("float"), .. Scores("fixed"),
     ]);
 
+    public static readonly string[] Export = Sorted("bytes", "format", "model_id", "path", "refused");
+
+    public static readonly string[] ExportRefused = Sorted(
+        "bytes", "format", "model_id", "path", "refused[].at", "refused[].code", "refused[].message");
+
     public static readonly string[] GenHls = Sorted(
         "bound_cycles", "code_lines", "design_id", "files", "model_id", "output", "predicted_cycles_per_frame");
 

@@ -51,7 +51,9 @@ NETWORKS: dict[str, Network] = {
     "half-unet": Network(HalfUNet, parameters=117_681, gmac=1.606, note="reconstruction from the published 0.118 M", reduced={"channels": (8, 16, 32)}),
     "mobilenetv2-unet": Network(MobileNetV2UNet, parameters=6_628_945, reduced={"width": 0.08}),
     "fast-scnn": Network(FastSCNN, parameters=1_135_729, reduced={"width": 0.2}, reduced_size=192),
-    "fast-scnn-reduced": Network(FastSCNN, {"width": 0.35}, parameters=154_000, note="reduced width chosen to meet the published 0.154 M", reduced={"width": 0.2}, reduced_size=192),
+    "fast-scnn-reduced": Network(
+        FastSCNN, {"width": 0.35}, parameters=154_000, note="reduced width chosen to meet the published 0.154 M", reduced={"width": 0.2}, reduced_size=192
+    ),
     "enet": Network(ENet, parameters=370_000, note="paper: 0.37 M", reduced={"width": 0.4}),
     "erfnet": Network(ERFNet, parameters=2_060_000, note="paper: 2.06 M with 20 classes", reduced={"width": 0.16}),
     "espnet": Network(ESPNet, parameters=364_000, note="paper: 0.364 M with 20 classes", reduced={"width": 0.4, "q": 4}),

@@ -11,14 +11,17 @@ namespace FpgaSeg.Quantizer.Lowering;
 /// </summary>
 internal static class ConvLowering
 {
+    /// <summary>A rectifier bias beyond this is far outside every accumulator: only a ranges file with senseless scales gets there.</summary>
+    private const long LargestBias = 1 << 30;
+
     public static Unit Lower(LoweringContext context, FloatConv2d op, Fusion fusion)
     {
         var input = context.Nodes[context.InputOf(fusion.Root)];
         var isHead = fusion.Last == fusion.Root && ExactHead.Is(context.Source, fusion.Root);
-        var weights = WeightQuantizer.Quantize(op.Kernel, op.Bias, context.Options.WeightBits, input.Scale, oneScale: isHead);
+        var (weights, bits) = context.WeightsOf(fusion.Root, op, input.Scale);
         double[] steps = [.. weights.Scales.Select(s => s * input.Scale)];
         var conv = new IntegerConv2d(
-            weights.Kernel, context.Options.WeightBits, op.Window, op.Groups, [], Requantizer.PassThrough([.. op.Bias.Select((b, o) => Steps(b, steps[o]))]));
+            weights.Kernel, bits, op.Window, op.Groups, [], Requantizer.PassThrough([.. op.Bias.Select((b, o) => Steps(b, steps[o]))]));
         if (isHead)
             EmitHead(context, fusion, conv, input.Format, steps[0]);
         else if (fusion.PostAffine is { } affine)
@@ -39,7 +42,7 @@ internal static class ConvLowering
     private static void EmitRectified(LoweringContext context, Fusion fusion, IntegerConv2d conv, NumberFormat input, double[] steps, FloatAffine norm)
     {
         var (format, scale) = context.TypeOf(fusion.Last);
-        conv = conv with { RectifierBias = [.. conv.Requantizer.Offsets.Select(b => (int)b)] };
+        conv = conv with { RectifierBias = [.. conv.Requantizer.Offsets.Select(b => (int)Math.Clamp(b, -LargestBias, LargestBias))] };
         double[] factors = [.. steps.Select((s, o) => norm.Scale[o] * s / scale)], offsets = [.. norm.Shift.Select(h => h / scale)];
         Solve(context, fusion, conv, input, factors, offsets, format, scale);
     }
@@ -53,7 +56,7 @@ internal static class ConvLowering
     private static void Solve(
         LoweringContext context, Fusion fusion, IntegerConv2d conv, NumberFormat input, double[] factors, double[] offsets, NumberFormat format, double scale)
     {
-        if (RequantizerSolver.Solve(factors, offsets, o => AccumulatorRange.OfChannel(conv, input, o)) is { } requantizer)
+        if (RequantizerSolver.Solve(factors, offsets, o => AccumulatorRange.OfChannel(conv, input, o), context.PowerOfTwo) is { } requantizer)
             Emit(context, fusion, conv with { Requantizer = requantizer }, format, scale);
         else
             context.Errors.Add(QuantizerDiagnostics.FactorsDoNotFit(context.Source.Nodes[fusion.Root].Name, factors));

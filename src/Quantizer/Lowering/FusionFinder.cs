@@ -32,9 +32,10 @@ public static class FusionFinder
         var alone = new Fusion(root, HasRelu: false, PostAffine: null, root);
         if (graph.Nodes[root].Operator is not (FloatConv2d or FloatAffine or FloatAdd or FloatSub or FloatMul or FloatAveragePool2d or FloatPRelu))
             return alone;
-        if (OnlyReader(graph, root) is not { } relu || graph.Nodes[relu].Operator is not FloatActivation { Function.IsRectifier: true })
+        if (OnlyReader(graph, root) is not { } relu || graph.Nodes[relu].Operator is not FloatActivation { Function: { IsRectifier: true } function })
             return alone;
-        if (graph.Nodes[root].Operator is FloatConv2d && OnlyReader(graph, relu) is { } affine && graph.Nodes[affine].Operator is FloatAffine)
+        // Only plain ReLU: the accumulator's rectifier has no upper limit.
+        if (function.Equals(ActivationFunction.Relu) && graph.Nodes[root].Operator is FloatConv2d && OnlyReader(graph, relu) is { } affine && graph.Nodes[affine].Operator is FloatAffine)
             return new Fusion(root, HasRelu: true, affine, affine);
         return new Fusion(root, HasRelu: true, PostAffine: null, relu);
     }

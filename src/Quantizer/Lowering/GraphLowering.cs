@@ -3,11 +3,12 @@ using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.Quantizer.Calibration;
+using FpgaSeg.Quantizer.Bits;
+using FpgaSeg.Quantizer.Ranges;
 
 namespace FpgaSeg.Quantizer.Lowering;
 
-/// <summary>Float graph and calibration to integer graph: one integer operator per fusion.</summary>
+/// <summary>Float graph and ranges to integer graph: one integer operator per fusion.</summary>
 public sealed partial class GraphLowering : IFloatVisitor<Fusion, Unit>
 {
     private readonly LoweringContext _context;
@@ -15,13 +16,17 @@ public sealed partial class GraphLowering : IFloatVisitor<Fusion, Unit>
     private GraphLowering(LoweringContext context) => _context = context;
 
     /// <summary>The integer graph, or every operator whose factors do not fit the arithmetic.</summary>
+    /// <param name="graph">The float network.</param>
+    /// <param name="normalization">What its input expects.</param>
+    /// <param name="bits">Widths of the weights that <paramref name="plan"/> has no scales for.</param>
+    /// <param name="plan">Format and scale of every float value.</param>
     public static Result<DataflowGraph<IntegerNode>> Lower(
         DataflowGraph<FloatNode> graph,
-        IReadOnlyList<ActivationHistogram> histograms,
         InputNormalization normalization,
-        QuantizationOptions options)
+        BitPlan bits,
+        RangePlan plan)
     {
-        var context = new LoweringContext(graph, histograms, normalization, options);
+        var context = new LoweringContext(graph, normalization, bits, plan);
         var lowering = new GraphLowering(context);
         foreach (var fusion in FusionFinder.Find(graph).Where(f => context.HasInputs(f.Root)))
             graph.Nodes[fusion.Root].Operator.Accept(lowering, fusion);
@@ -100,7 +105,7 @@ public sealed partial class GraphLowering : IFloatVisitor<Fusion, Unit>
 
     private Requantizer? Solve(Fusion fusion, double[] factors, double[] offsets, Func<int, AccumulatorRange> rangeOf)
     {
-        var requantizer = RequantizerSolver.Solve(factors, offsets, rangeOf);
+        var requantizer = RequantizerSolver.Solve(factors, offsets, rangeOf, _context.PowerOfTwo);
         if (requantizer is null)
             _context.Errors.Add(QuantizerDiagnostics.FactorsDoNotFit(_context.Source.Nodes[fusion.Root].Name, factors));
         return requantizer;

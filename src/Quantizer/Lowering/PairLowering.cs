@@ -50,7 +50,7 @@ public sealed partial class GraphLowering
     {
         IntegerNode a = Input(fusion), b = Input(fusion, 1);
         var (format, scale) = _context.TypeOf(fusion.Last);
-        if (RequantizerSolver.SolveAdd(a.Scale / scale, sign * b.Scale / scale, a.Format, b.Format) is { } add)
+        if (RequantizerSolver.SolveAdd(a.Scale / scale, sign * b.Scale / scale, a.Format, b.Format, _context.PowerOfTwo) is { } add)
             Emit(fusion, add, format, scale);
         else
             _context.Errors.Add(QuantizerDiagnostics.FactorsDoNotFit(NameOf(fusion), [a.Scale / scale, b.Scale / scale]));

@@ -6,9 +6,14 @@ namespace FpgaSeg.Quantizer.Lowering;
 /// <summary>Turns real factors into M, B, S: the largest shift within the limits (docs/fixed-point.md, section 3).</summary>
 public static class RequantizerSolver
 {
-    /// <summary>The rule q = acc * factors[c] + offsets[c], both in units of the output scale; null if no shift fits.</summary>
-    public static Requantizer? Solve(double[] factors, double[] offsets, Func<int, AccumulatorRange> rangeOf)
+    /// <summary>
+    /// The rule q = acc * factors[c] + offsets[c], both in units of the output scale; null if no shift fits. Where <paramref name="elide"/>
+    /// is set and every factor is a power of two, the smallest shift that keeps them exact: the smallest multiplier is then 1.
+    /// </summary>
+    public static Requantizer? Solve(double[] factors, double[] offsets, Func<int, AccumulatorRange> rangeOf, bool elide = false)
     {
+        if (elide && PowerOfTwo.ExactShift(factors) is { } exact && TryShift(factors, offsets, rangeOf, exact) is { } elided)
+            return elided;
         for (var shift = Requantizer.ProductBits - 1; shift >= 0; shift--)
         {
             if (TryShift(factors, offsets, rangeOf, shift) is { } requantizer)
@@ -19,8 +24,10 @@ public static class RequantizerSolver
     }
 
     /// <summary>Multipliers and shift of an addition a * factorA + b * factorB; null if no shift fits.</summary>
-    public static IntegerAdd? SolveAdd(double factorA, double factorB, NumberFormat a, NumberFormat b)
+    public static IntegerAdd? SolveAdd(double factorA, double factorB, NumberFormat a, NumberFormat b, bool elide = false)
     {
+        if (elide && PowerOfTwo.ExactShift([factorA, factorB]) is { } exact)
+            return new IntegerAdd((int)Math.ScaleB(factorA, exact), (int)Math.ScaleB(factorB, exact), exact);
         for (var shift = Requantizer.ProductBits - 1; shift >= 0; shift--)
         {
             double ma = Math.Round(Math.ScaleB(factorA, shift)), mb = Math.Round(Math.ScaleB(factorB, shift));

@@ -1,4 +1,5 @@
 using FpgaSeg.Core.Tensors;
+using FpgaSeg.Quantizer.Ranges;
 
 namespace FpgaSeg.Quantizer.Lowering;
 
@@ -14,33 +15,38 @@ public static class WeightQuantizer
     /// </summary>
     private const double LargestBiasSteps = 1 << 24;
 
-    /// <summary>Quantizes to <paramref name="bits"/> bits.</summary>
+    /// <summary>Quantizes to <paramref name="bits"/> bits at the scales of <see cref="ScalesFor"/>.</summary>
+    public static QuantizedWeights Quantize(ConvKernel<float> kernel, float[] bias, int bits, double inputScale)
+    {
+        var scales = ScalesFor(kernel, bias, bits, inputScale);
+        return new QuantizedWeights(Round(kernel, new WeightRange(bits, scales)), scales);
+    }
+
+    /// <summary>One scale per output channel.</summary>
     /// <param name="kernel">Float weights.</param>
     /// <param name="bias">Float bias, one per output channel.</param>
     /// <param name="bits">2 to 8.</param>
     /// <param name="inputScale">Scale of the input map.</param>
     /// <param name="oneScale">Whether all channels share the coarsest scale: logits are compared with each other.</param>
-    public static QuantizedWeights Quantize(ConvKernel<float> kernel, float[] bias, int bits, double inputScale, bool oneScale = false)
+    public static double[] ScalesFor(ConvKernel<float> kernel, float[] bias, int bits, double inputScale, bool oneScale = false)
     {
-        var (largest, shape) = ((1 << (bits - 1)) - 1, kernel.Shape);
-        var (weights, scales) = (new sbyte[shape.Count], new double[shape.OutChannels]);
-        for (var o = 0; o < shape.OutChannels; o++)
+        var (largest, scales) = ((1 << (bits - 1)) - 1, new double[kernel.Shape.OutChannels]);
+        for (var o = 0; o < scales.Length; o++)
             scales[o] = ScaleOf(kernel.Output(o), bias[o], largest, inputScale);
         if (oneScale)
             Array.Fill(scales, scales.Max());
         // Any scale suits a channel of zeros; the smallest of the others keeps its multiplier from limiting their shift.
         var harmless = scales.Where(s => s > 0).DefaultIfEmpty(1).Min();
-        for (var o = 0; o < shape.OutChannels; o++)
-        {
-            scales[o] = scales[o] > 0 ? scales[o] : harmless;
-            for (var k = 0; k < shape.WeightsPerOutput; k++)
-            {
-                var index = (o * shape.WeightsPerOutput) + k;
-                weights[index] = (sbyte)Math.Clamp(Math.Round(kernel.Data[index] / scales[o]), -largest, largest);
-            }
-        }
+        return [.. scales.Select(s => s > 0 ? s : harmless)];
+    }
 
-        return new QuantizedWeights(new ConvKernel<sbyte>(shape, weights), scales);
+    /// <summary>The nearest integers, half to even, inside the narrow range.</summary>
+    public static ConvKernel<sbyte> Round(ConvKernel<float> kernel, WeightRange range)
+    {
+        var (largest, shape, weights) = ((1 << (range.Bits - 1)) - 1, kernel.Shape, new sbyte[kernel.Shape.Count]);
+        for (var k = 0; k < weights.Length; k++)
+            weights[k] = (sbyte)Math.Clamp(Math.Round(kernel.Data[k] / range.Scales[k / shape.WeightsPerOutput]), -largest, largest);
+        return new ConvKernel<sbyte>(shape, weights);
     }
 
     private static double ScaleOf(ReadOnlySpan<float> weights, float bias, int largest, double inputScale)

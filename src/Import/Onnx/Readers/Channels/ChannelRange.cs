@@ -17,6 +17,8 @@ internal static class ChannelRange
             return value;
         if (kept.Count > 0 && layout.Dims[dim] is [{ Axis: MapAxis.Channel } part])
             return Channels(reading, value, map, layout, dim, part, kept);
+        if (kept.Count > 0 && layout.Sizes[dim] == map.Channels && layout.Dims[dim].All(p => p.Axis == MapAxis.Channel))
+            return Shuffled(reading, value, map, layout, dim, kept);
         var range = kept.Count > 0 && kept.SequenceEqual(Enumerable.Range(kept[0], kept.Count));
         if (range && layout.Dims[dim] is [var whole] && whole == TensorLayout.Whole(map, whole.Axis))
             return Crop(reading, value, map, layout, dim, whole.Axis, kept);
@@ -47,6 +49,16 @@ internal static class ChannelRange
             .With(dim, part with { Size = kept.Count });
         var shape = map with { Channels = channels.Length };
         return TensorValue.Of(reading.Emit(new FloatChannelSelect(channels), shape, reading.Apply(value)), changed);
+    }
+
+    /// <summary>All channels stand in the dimension, in another order than in the map.</summary>
+    private static TensorValue Shuffled(
+        NodeReading reading, TensorValue value, FeatureShape map, TensorLayout layout, int dim, IReadOnlyList<int> kept)
+    {
+        var order = MapRearrangement.Order(layout.Dims[dim]);
+        var op = new FloatChannelSelect([.. kept.Select(position => order[position])]);
+        var selected = reading.Emit(op, map with { Channels = kept.Count }, reading.Apply(value));
+        return TensorValue.Of(selected, layout.With(dim, new AxisPart(MapAxis.Channel, kept.Count, 1)));
     }
 
     private static TensorValue Crop(
