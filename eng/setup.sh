@@ -22,7 +22,7 @@ for tool in "${!packages[@]}"; do
 done
 if [ "$purpose" = test ]; then
   ldconfig -p | grep -q libgdk_pixbuf-2.0.so.0 || missing+=(libgdk-pixbuf-2.0-0)
-  [ -d /usr/share/libonnx-testdata ] || missing+=(libonnx-testdata)
+  dpkg -s libonnx-testdata > /dev/null 2>&1 || missing+=(libonnx-testdata)
   # clang's sanitizer runtime is a package of its own, named after clang's version.
   clang_version=$({ clang++ -dumpversion 2> /dev/null || echo 14; } | cut -d. -f1)
   [ -e "/usr/lib/llvm-$clang_version/lib/clang" ] && [ -n "$(find "/usr/lib/llvm-$clang_version/lib/clang/" -name 'libclang_rt.asan*' -print -quit)" ] \
