@@ -23,6 +23,10 @@ class SegmentationSet:
         """Float image in 0..1 and float mask."""
         return self.images[indices].float() / 255.0, self.masks[indices].float()
 
+    def limit(self, count: int | None) -> None:
+        """Keeps the first `count` images, all if None."""
+        self.names, self.images, self.masks, self.weights = (v[:count] for v in (self.names, self.images, self.masks, self.weights))
+
 
 def read_split(index: Path, split: str) -> list[tuple[str, str]]:
     """Name and kind (column `type` or `class`, else empty) of the rows whose `split` column equals `split`."""

@@ -5,6 +5,7 @@ The defaults are the published protocol: 256x256, pixels / 255, batch 8, Adam 1e
 300 epochs, loss 0.5 BCE + Dice. What a shipped checkpoint used instead stands in its model card.
 
   train.py --images data/images --masks data/masks --index data/index.csv --out runs/xxs
+  train.py --network mini-net --images ... --out runs/mini
 """
 import argparse
 import copy
@@ -21,7 +22,7 @@ import dataset
 import metrics
 from augment import augment
 from fused_norm import accelerate, keep_freed_memory
-from networks.cmunext import ACTIVATIONS, cmunext_xxs
+from options import add_network, build_network
 
 
 def arguments() -> argparse.Namespace:
@@ -31,8 +32,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--index", type=Path, required=True, help="CSV with columns name, split (train or val)")
     p.add_argument("--out", type=Path, required=True, help="folder of last.pth, model.pth and log.jsonl; an earlier run there is resumed")
     p.add_argument("--init", type=Path, help="state dict to start from")
-    p.add_argument("--order", default="conv-bn-act", choices=["conv-bn-act", "conv-act-bn"])
-    p.add_argument("--activation", default="relu", choices=sorted(ACTIVATIONS))
+    add_network(p)
     p.add_argument("--size", type=int, default=256)
     p.add_argument("--epochs", type=int, default=300)
     p.add_argument("--batch", type=int, default=8)
@@ -117,7 +117,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     sets = {s: dataset.load(args.images, args.masks, args.index, s, args.size) for s in ("train", "val")}
-    model = cmunext_xxs(order=args.order, activation=args.activation)
+    model = build_network(args)
     if args.init:
         model.load_state_dict(torch.load(args.init, map_location="cpu"))
     model = accelerate(model)

@@ -30,6 +30,15 @@ inline typename Q::out_t requantise(reg<Q::ACC_BITS> acc, const scale_of<Q>& s) 
     return clip<typename Q::out_t>(reg<48>(sum >> Q::SHIFT));
 }
 
+// The rule without an offset: clip((value + half) >> SHIFT).
+template <class T, int SHIFT>
+inline T rounded(const reg<48>& value) {
+    FS_HLS(INLINE)
+    const std::int64_t half = SHIFT == 0 ? 0 : std::int64_t(1) << (SHIFT == 0 ? 0 : SHIFT - 1);
+    const reg<48> sum = value + reg<48>(half);
+    return clip<T>(reg<48>(sum >> SHIFT));
+}
+
 // Starts accumulators.
 template <class ACC, int N>
 inline void clear(ACC (&acc)[N]) {

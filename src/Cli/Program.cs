@@ -6,9 +6,11 @@ using FpgaSeg.Cli.Commands;
 
 var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGAs, and proves that the board computes what the model says.")
 {
+    InspectCommand.Create(),
     QuantizeCommand.Create(),
     SimulateCommand.Create(),
     EvaluateCommand.Create(),
+    ExportCommand.Create(),
     GenHlsCommand.Create(),
     VirtualBoardCommand.Create(),
     StreamCommand.Create(),

@@ -14,29 +14,35 @@ internal sealed record SegmenterPair(ISegmenter? Float, ISegmenter? Fixed)
     public FeatureShape InputShape => (Fixed ?? Float)!.InputShape;
 
     /// <summary>Loads a model.fsq, with its float source if given, or a float model alone.</summary>
-    public static Result<SegmenterPair> Load(string model, string? floating, Result<InputNormalization?> normalization, int threads)
+    public static Result<SegmenterPair> Load(
+        string model, string? floating, ImportOptions import, Result<InputNormalization?> normalization, int threads)
     {
         if (!normalization.IsOk)
             return Result<SegmenterPair>.Fail(normalization.Errors);
         if (!string.Equals(Path.GetExtension(model), ".fsq", StringComparison.OrdinalIgnoreCase))
-            return LoadFloat(model, normalization.Value, threads).Then<SegmenterPair>(f => new SegmenterPair(f.Segmenter, null));
+            return LoadFloat(model, import, normalization.Value, threads).Then<SegmenterPair>(f => new SegmenterPair(f.Segmenter, null));
         return ModelPackageFile.Load(model).Then(loaded =>
         {
             var package = loaded.Package;
             ISegmenter simulator = new FixedSegmenter(package.Graph, threads);
             if (floating is null)
                 return (Result<SegmenterPair>)new SegmenterPair(null, simulator);
-            return LoadFloat(floating, package.Normalization, threads).Then<SegmenterPair>(f => f.Sha256 == package.SourceSha256
+            return LoadFloat(floating, SizeOf(package, import), package.Normalization, threads).Then<SegmenterPair>(f => f.Sha256 == package.SourceSha256
                 ? new SegmenterPair(f.Segmenter, simulator)
                 : OtherSource(model, floating, package));
         });
     }
 
     /// <summary>A float network ready to run, and the hash of its file.</summary>
-    public static Result<(FloatSegmenter Segmenter, string Sha256)> LoadFloat(string path, InputNormalization? normalization, int threads) =>
-        ModelImporters.Import(path, new ImportOptions()).Then<(FloatSegmenter, string)>(m => (
+    public static Result<(FloatSegmenter Segmenter, string Sha256)> LoadFloat(
+        string path, ImportOptions import, InputNormalization? normalization, int threads) =>
+        CheckpointOptions.Import(path, import).Then<(FloatSegmenter, string)>(m => (
             new FloatSegmenter(m.Graph, normalization ?? InputNormalization.UnitRange(m.Graph.Input.Shape.Channels), new FloatExecutor(m.Graph, threads)),
             m.SourceSha256));
+
+    /// <summary>The float network is compared at the package's image size, whatever its file says.</summary>
+    private static ImportOptions SizeOf(ModelPackage package, ImportOptions import) =>
+        import with { Height = package.Graph.Input.Shape.Height, Width = package.Graph.Input.Shape.Width };
 
     /// <summary>FS1907.</summary>
     internal static Diagnostic OtherSource(string model, string floating, ModelPackage package) => new(

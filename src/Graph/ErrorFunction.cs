@@ -1,7 +1,7 @@
 namespace FpgaSeg.Graph;
 
 /// <summary>erf, which .NET lacks, to double precision.</summary>
-internal static class ErrorFunction
+public static class ErrorFunction
 {
     private const double SeriesLimit = 3;
     private const int FractionTerms = 60;

@@ -19,7 +19,8 @@ public static class FloatRunners
     public static IFloatRunner Create(byte[] content, ImportedModel model, int threads = 1)
     {
 #if HAS_ONNXRUNTIME
-        if (!model.EndsInSigmoid) // ONNX Runtime would return the probability, not the logit
+        // Else ONNX Runtime would return a probability or a class, not the logit; and a checkpoint is no ONNX file.
+        if (model.ReturnsLogit && model.Architecture is null)
             return new Onnx.OnnxRuntimeRunner(content, threads);
 #endif
         return new FloatExecutor(model.Graph, threads);

@@ -11,14 +11,20 @@ public sealed partial class DependencyTests
         ["src/Graph"] = ["Core"],
         ["src/Protocol"] = ["Core"],
         ["src/Boards"] = ["Core"],
-        ["src/Import"] = ["Core", "Graph"],
+        ["src/OnnxFormat"] = [],
+        ["src/Import"] = ["Core", "Graph", "OnnxFormat"],
+        ["src/Export"] = ["Core", "Graph", "OnnxFormat"],
         ["sim/Simulator"] = ["Core", "Graph"],
         ["src/Quantizer"] = ["Core", "Graph", "Simulator"],
+        ["src/Reports"] = ["Core", "Graph", "Quantizer"],
         ["src/HlsGen"] = ["Core", "Graph", "Boards", "Protocol"],
         ["src/HostDriver"] = ["Core", "Protocol"],
         ["sim/VirtualBoard"] = ["Core", "Protocol"],
         ["src/Verification"] = ["Core", "Graph", "Simulator", "HostDriver"],
-        ["src/Cli"] = ["Core", "Graph", "Protocol", "Boards", "Import", "Simulator", "Quantizer", "HlsGen", "HostDriver", "VirtualBoard", "Verification"],
+        ["src/Cli"] =
+        [
+            "Core", "Graph", "Protocol", "Boards", "Import", "Export", "Simulator", "Quantizer", "HlsGen", "HostDriver", "VirtualBoard", "Verification", "Reports",
+        ],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files("src", ".csproj").Concat(Repository.Files("sim", ".csproj"))];

@@ -7,6 +7,13 @@ internal static class Committed
         "calibration_images", "layers[].bits", "layers[].float_max", "layers[].float_min", "layers[].format", "layers[].max_lsb",
         "layers[].name", "layers[].operator", "layers[].saturated_percent", "layers[].scale", "layers[].sqnr_db", "model_id", "output", "weight_bytes");
 
+    public static readonly string[] Inspect = Sorted(
+    [
+        "file", "kind", "macs", "model_id", "parameters", "peak_activation_bytes", "peak_node", "source_sha256", "weight_bytes",
+        .. new[] { "activation_bytes", "format", "index", "inputs[]", "macs", "name", "operator", "parameters", "shape[]", "weight_bytes" }.Select(f => "nodes[]." + f),
+        .. new[] { "bytes", "index", "is_long", "last_reader", "name", "steps" }.Select(f => "skips[]." + f),
+    ]);
+
     public static readonly string[] Simulate = Sorted(
         "images[].file", "images[].foreground_percent", "images[].mask", "images[].ms", "images[].overlay", "model_id");
 
@@ -15,6 +22,11 @@ internal static class Committed
         "changed_pixels_percent", "images", "per_image[].changed_pixels_percent", "per_image[].file",
         .. ImageScores("float"), .. ImageScores("fixed"), .. Scores("float"), .. Scores("fixed"),
     ]);
+
+    public static readonly string[] Export = Sorted("bytes", "format", "model_id", "path", "refused");
+
+    public static readonly string[] ExportRefused = Sorted(
+        "bytes", "format", "model_id", "path", "refused[].at", "refused[].code", "refused[].message");
 
     public static readonly string[] GenHls = Sorted(
         "bound_cycles", "code_lines", "design_id", "files", "model_id", "output", "predicted_cycles_per_frame");

@@ -1,3 +1,5 @@
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
 
@@ -21,23 +23,39 @@ public class BitExactTests
     public void Clang_with_sanitizers() =>
         Check("clang++", Ours, seed: 300, count: 6, maxDsp: 60, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
 
-    /// <summary>The vendor's ap_int.h instead of ours, where the variable FPGASEG_AP_INCLUDE names its folder.</summary>
+    /// <summary>Every operator that moves, scales or averages pixels, over its parameters; folded.</summary>
+    [SkippableFact]
+    public void Sweeps_with_gxx() =>
+        Check("g++", Ours, OperatorSweeps.All(), seed: 500, maxDsp: 1, "-fsanitize=address,undefined", "-fno-sanitize-recover");
+
+    /// <summary>The same, unfolded, with exact widths.</summary>
+    [SkippableFact]
+    public void Sweeps_with_clang() =>
+        Check("clang++", Ours, OperatorSweeps.All(), seed: 500, maxDsp: 100_000, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
+
+    /// <summary>
+    /// The vendor's ap_int.h instead of ours, where the variable FPGASEG_AP_INCLUDE names its folder. Full warnings are errors here too: fs_platform.hpp
+    /// silences those of the vendor's header.
+    /// </summary>
     [SkippableFact]
     public void Vendor_headers()
     {
         var folder = Environment.GetEnvironmentVariable("FPGASEG_AP_INCLUDE");
         Skip.If(folder is null, "FPGASEG_AP_INCLUDE names no folder with the vendor's ap_int.h.");
-        // Their constructors read members before they are set; our own code is checked by the other tests.
-        Check("g++", folder!, seed: 400, count: 8, maxDsp: 40, "-DFS_EXACT_WIDTHS", "-Werror");
+        DataflowGraph<IntegerNode>[] graphs = [.. OperatorSweeps.All(), .. Enumerable.Range(400, 8).Select(RandomNetwork.Of)];
+        Check("g++", folder!, graphs, seed: 400, maxDsp: 40, "-DFS_EXACT_WIDTHS");
     }
 
-    private static void Check(string compiler, string apInclude, int seed, int count, int maxDsp, params string[] flags)
+    private static void Check(string compiler, string apInclude, int seed, int count, int maxDsp, params string[] flags) =>
+        Check(compiler, apInclude, [.. Enumerable.Range(seed, count).Select(RandomNetwork.Of)], seed, maxDsp, flags);
+
+    private static void Check(
+        string compiler, string apInclude, IReadOnlyList<DataflowGraph<IntegerNode>> graphs, int seed, int maxDsp, params string[] flags)
     {
         Skip.IfNot(Tool.Exists(compiler), $"{compiler} is not installed.");
-        var graphs = Enumerable.Range(seed, count).Select(RandomNetwork.Of).ToList();
         using var batch = new Batch(graphs, maxDsp);
         batch.Compile(compiler, apInclude, flags);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < graphs.Count; i++)
             batch.CompareAll(i, [.. RandomNetwork.Images(graphs[i].Input.Shape, seed + i)]);
     }
 }

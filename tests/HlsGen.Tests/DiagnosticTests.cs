@@ -26,6 +26,24 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void Windows_and_coordinates_beyond_the_kernels_are_refused()
+    {
+        var wide = new FeatureShape(1, 1, 70);
+        var mean = new IntegerAveragePool2d(PoolAxis.Whole(1), new PoolAxis(70, 70, 65, 1, 32), [], [1], 6);
+        var resize = new IntegerResize2d(ResizeAxis.Replicate(1, 1), new ResizeAxis(70, 70, 9000, 1, 9000, IsLinear: true), 1, 0);
+        var errors = Support.Check(new DataflowGraph<IntegerNode>(
+        [
+            new("image", new IntegerInput(), [], wide, NumberFormat.UInt8, 1, null),
+            new("mean", mean, [0], wide, NumberFormat.UInt8, 1, null),
+            new("resize", resize, [1], wide, NumberFormat.UInt8, 1, null),
+            new("mask", new IntegerThreshold(0), [2], wide, NumberFormat.Bit, 1, null),
+        ]));
+        Assert.Equal(2, errors.Length);
+        Golden("FS3003-windows.txt", errors[0]);
+        Golden("FS3003-resize.txt", errors[1]);
+    }
+
+    [Fact]
     public void A_map_that_is_too_large_is_refused()
     {
         var errors = Support.Check(Graph(new FeatureShape(1, 2, 5000), ("mask", new IntegerThreshold(0), NumberFormat.Bit)));

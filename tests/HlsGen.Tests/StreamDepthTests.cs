@@ -27,15 +27,35 @@ public class StreamDepthTests
         Assert.Equal((16, "buffer", "/net/affine.1", "/net/add.3"), (skip.BitsPerPixel, skip.Policy, skip.From, skip.To));
     }
 
+    /// <summary>
+    /// 6 wide, pooled 2x2 and doubled again. Output 7 of the doubling, (1, 1), mixes the first 5 pooled pixels and leaves its pipeline 2
+    /// pixels later; pooled pixel 6, (2, 0), is made of rows 4 and 5 up to column 1, the image's first 32 pixels, and leaves 2 later:
+    /// 34 - 7 wait, of which the first is on its way; and a row.
+    /// </summary>
     [Fact]
-    public void A_skip_around_a_change_of_resolution_holds_its_tensor()
+    public void A_skip_around_a_change_of_resolution_holds_what_the_deep_branch_takes_and_a_row()
     {
         var net = new NetworkBuilder(new Random(1));
         var from = net.Affine(net.Input(new FeatureShape(2, 8, 6)), NumberFormat.Int8);
         var deep = net.Upsample(net.MaxPool(from, new WindowGeometry(2, 2, 2, 2)), UpsampleMode.Bilinear);
         net.Threshold(net.Head(net.Add(deep, from, NumberFormat.Int8)), 0);
 
-        Assert.Equal(8 * 6, Assert.Single(Designs.Generate(net.Build()).Manifest.Skips).Depth);
+        Assert.Equal(26 + 6, Assert.Single(Designs.Generate(net.Build()).Manifest.Skips).Depth);
+    }
+
+    /// <summary>
+    /// A gate needs the mean of all pixels, so the map that it scales waits whole: 63 pixels. Before the first two gates a 3x3 convolution
+    /// keeps a row and some pixels of it back. In Fast-SCNN's pyramid the map waits whole for the mean of all, the 6x6 branch in part, and
+    /// the streams between the stages hold what the others make early.
+    /// </summary>
+    [Fact]
+    public void A_map_waits_whole_for_what_is_made_of_its_mean()
+    {
+        Assert.Equal([56, 56, 63], Designs.Generate(OperatorSweeps.ChannelGates()).Manifest.Skips.Select(s => s.Depth));
+
+        var pyramid = Designs.Generate(OperatorSweeps.Pyramid());
+        var concat = pyramid.Plan.Graph.Stages.Single(s => s is ConcatStage);
+        Assert.Equal([64, 2, 2, 2, 24], concat.Inputs.Select(s => pyramid.Plan.Streams[s.Id].Depth));
     }
 
     /// <summary>The four U-Net skips at 256x256 and 8 bits are 512 + 160 + 48 + 16 KiB (NETWORKS.md).</summary>

@@ -10,7 +10,7 @@ namespace FpgaSeg.Import.Tests;
 internal static class BadModels
 {
     public static readonly IReadOnlyDictionary<string, Func<IEnumerable<Diagnostic>>> All =
-        Files().Concat(Graphs()).Concat(Tensors()).Concat(Nodes()).ToDictionary(c => c.Key, c => c.Value);
+        Files().Concat(Graphs()).Concat(Tensors()).Concat(Nodes()).Concat(Layouts()).ToDictionary(c => c.Key, c => c.Value);
 
     private static Dictionary<string, Func<IEnumerable<Diagnostic>>> Files() => new()
     {
@@ -38,9 +38,13 @@ internal static class BadModels
         ["FS1107"] = () => new ModelBuilder().Node("Conv", "image w", "logit").Import().Errors,
         ["FS1108"] = () => new ModelBuilder().Node("Add", "image b", "a").Node("Relu", "a", "b").Node("Relu", "b", "logit").Import().Errors,
         ["FS1109"] = () => Relu().Node("Relu", "image", "logit").Import().Errors,
+        ["FS1117"] = () => Changed(Relu(), m => m.Graph.Output.Add(new ValueInfoProto { Name = "image" })).Import(new(Output: "edge")).Errors,
+        ["FS1118"] = () => new ModelBuilder(1, 3, 4, 6).Node("Softmax", "image", "logit", Int("axis", 1)).Import(new(Class: 3)).Errors,
+        ["FS1118_single"] = () => Relu().Import(new(Class: 1)).Errors,
+        ["FS1119"] = () => new ModelBuilder().Node("Transpose", "image", "logit", Ints("perm", 0, 1, 3, 2)).Import().Errors,
         ["FS1114"] = () => new ModelBuilder(1, 1, 20000, 6).Node("Relu", "image", "logit").Import().Errors,
         ["FS1115"] = () => Changed(new ModelBuilder().Filled("c", 1, 1, 1, 4, 6), m => m.Graph.Output[0].Name = "c").Import().Errors,
-        ["FS1116"] = () => new ModelBuilder(1, 2, 4, 6).Node("Relu", "image", "logit").Import().Errors,
+        ["FS1116"] = () => new ModelBuilder(1, 3, 4, 6).Node("Relu", "image", "logit").Import().Errors,
     };
 
     private static Dictionary<string, Func<IEnumerable<Diagnostic>>> Tensors() => new()
@@ -52,6 +56,8 @@ internal static class BadModels
         ["FS1110_dims"] = () => Conv().Weights("w", [1, 1, -3, 3], 1).Import().Errors,
         ["FS1111"] = () =>
             Conv().Weights(new TensorProto { Name = "w", DataType = 3, Dims = { 1, 1, 1, 1 }, Int32Data = { 1 } }).Import().Errors,
+        ["FS1111_sparse"] = () => Changed(Conv(), m => m.Graph.SparseInitializer.Add(
+            new SparseTensorProto { Values = new TensorProto { Name = "w" } })).Import().Errors,
         ["FS1112"] = () =>
             Conv().Weights(new TensorProto { Name = "w", DataType = 1, Dims = { 1, 1, 1, 1 }, DataLocation = 1 }).Import().Errors,
         ["FS1113"] = () => Conv().Weights("w", [1, 1, 1, 3], 1, float.NaN, float.PositiveInfinity).Import().Errors,
@@ -61,33 +67,50 @@ internal static class BadModels
     private static Dictionary<string, Func<IEnumerable<Diagnostic>>> Nodes() => new()
     {
         ["FS1201"] = () =>
-            new ModelBuilder().Node("LayerNormalization", "image", "a").Node("Relu", "a", "b").Node("Softmax", "b", "logit")
-                .Import().Errors,
+            new ModelBuilder().Node("LayerNormalization", "image", "a").Node("Relu", "a", "b").Node("GridSample", "b", "c")
+                .Node("Unknown", "c", "logit").Import().Errors,
         ["FS1202"] = () => Conv(Ints("strides", 2)).Filled("w", 1, 1, 1, 3, 3).Import().Errors,
         ["FS1202_unknown"] = () => new ModelBuilder().Node("Relu", "image", "logit", Float("slope", 0.1f)).Import().Errors,
         ["FS1202_ceil"] = () =>
             new ModelBuilder(1, 1, 5, 6)
-                .Node("MaxPool", "image", "logit", Ints("kernel_shape", 2, 2), Ints("strides", 2, 2), Int("ceil_mode", 1)).Import().Errors,
-        ["FS1203"] = () => new ModelBuilder().Filled("c", 1, 1, 1, 4, 6).Node("Add", "image c", "logit").Import().Errors,
+                .Node(
+                    "AveragePool", "image", "logit",
+                    Ints("kernel_shape", 2, 2), Ints("strides", 2, 2), Int("ceil_mode", 1), Int("count_include_pad", 1))
+                .Import().Errors,
+        ["FS1203"] = () => new ModelBuilder().Weights("c", [1, 1, 1, 6], 1, 2, 3, 4, 5, 6).Node("Add", "image c", "logit").Import().Errors,
         ["FS1203_computed"] = () => new ModelBuilder().Node("Relu", "image", "w").Node("Conv", "image w", "logit").Import().Errors,
         ["FS1204"] = () => Conv().Filled("w", 1, 1, 3, 3, 3).Import().Errors,
         ["FS1204_add"] = () =>
             new ModelBuilder().Node("MaxPool", "image", "p", Ints("kernel_shape", 2, 2)).Node("Add", "image p", "logit").Import().Errors,
+        ["FS1203_pair"] = () =>
+            new ModelBuilder().Node("MaxPool", "image", "p", Ints("kernel_shape", 1, 1)).Node("Div", "image p", "logit").Import().Errors,
+        ["FS1203_matrix"] = () =>
+            new ModelBuilder().Filled("w", 1, 24, 2).Node("Flatten", "image", "f").Node("MatMul", "f w", "logit").Import().Errors,
         ["FS1205"] = () =>
-            new ModelBuilder().Weights("s", [4], 1, 1, 3, 3)
-                .Node("Resize", "image - s", "logit", Text("coordinate_transformation_mode", "align_corners"), Text("mode", "linear"))
+            new ModelBuilder().Weights("s", [4], 1, 1, 3, 3).Node("Resize", "image - s", "logit", Text("mode", "cubic")).Import().Errors,
+        ["FS1205_channels"] = () =>
+            new ModelBuilder().Opset(9).Weights("s", [4], 1, 2, 2, 2).Node("Upsample", "image s", "logit", Text("mode", "linear"))
                 .Import().Errors,
-        ["FS1205_upsample"] = () =>
-            new ModelBuilder().Opset(9).Weights("s", [4], 1, 1, 2, 2).Node("Upsample", "image s", "logit", Text("mode", "linear"))
-                .Import().Errors,
-        ["FS1206"] = () => new ModelBuilder().Node("Sigmoid", "image", "gate").Node("Mul", "image gate", "logit").Import().Errors,
-        ["FS1206_hardsigmoid"] = () =>
-            new ModelBuilder().Node("HardSigmoid", "image", "g", Float("alpha", 1f / 6)).Node("Relu", "g", "logit").Import().Errors,
+        ["FS1206"] = () => new ModelBuilder(1, 2, 4, 6).Node("Softmax", "image", "p", Int("axis", 1)).Node("Relu", "p", "logit").Import().Errors,
+        ["FS1206_axis"] = () => new ModelBuilder(1, 2, 4, 6).Node("Softmax", "image", "logit", Int("axis", 3)).Import().Errors,
+        ["FS1206_compare"] = () =>
+            new ModelBuilder(1, 2, 4, 6).Filled("t", 0.5f).Node("ArgMax", "image", "a", Int("axis", 1)).Node("Greater", "a t", "logit").Import().Errors,
         ["FS1207"] = () => BatchNorm(1, Int("training_mode", 1)).Import().Errors,
         ["FS1208"] = () => BatchNorm(-2).Import().Errors,
         ["FS1209"] = () => Conv().Filled("w", 1, 1, 1, 7, 3).Import().Errors,
         ["FS1209_padding"] = () =>
             new ModelBuilder().Node("MaxPool", "image", "logit", Ints("kernel_shape", 2, 2), Ints("pads", 2, 0, 0, 0)).Import().Errors,
+    };
+
+    private static Dictionary<string, Func<IEnumerable<Diagnostic>>> Layouts() => new()
+    {
+        ["FS1210"] = () => new ModelBuilder(1, 4, 6, 8).Filled("w", 1, 1, 4, 1, 1)
+            .Node("Transpose", "image", "t", Ints("perm", 0, 1, 3, 2)).Node("Conv", "t w", "logit").Import().Errors,
+        ["FS1210_division"] = () =>
+            new ModelBuilder(1, 4, 6, 8).Weights(Integers("d", 1, 9, -1)).Node("Reshape", "image d", "logit").Import().Errors,
+        ["FS1211"] = () => new ModelBuilder().Node("Log", "image", "a").Node("MaxPool", "a", "logit", Ints("kernel_shape", 1, 1)).Import().Errors,
+        ["FS1212"] = () => new ModelBuilder().Weights(Integers("d", 4, 6)).Weights(Integers("i", 2))
+            .Node("Gather", "d i", "g").Node("Reshape", "image g", "logit").Import().Errors,
     };
 
     private static ModelBuilder Relu() => new ModelBuilder().Node("Relu", "image", "logit");

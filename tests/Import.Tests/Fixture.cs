@@ -4,9 +4,9 @@ using FpgaSeg.Core.Tensors;
 
 namespace FpgaSeg.Import.Tests;
 
-/// <summary>A network exported by PyTorch with what PyTorch computes (make_fixtures.py).</summary>
+/// <summary>A network as an exporter writes it, with what PyTorch computes (make_fixtures.py, make_exporter_fixtures.py).</summary>
 internal sealed record Fixture(
-    string Name, FeatureMap<float> Input, FeatureMap<float> Logit, IReadOnlyDictionary<string, FeatureMap<float>> Values)
+    string Name, FeatureMap<float> Input, FeatureMap<float> Logit, IReadOnlyDictionary<string, FeatureMap<float>> Values, ImportOptions Options)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
@@ -23,10 +23,16 @@ internal sealed record Fixture(
         var row = Index().Single(r => r.GetProperty("name").GetString() == name);
         var values = row.GetProperty("values").EnumerateArray().ToDictionary(
             v => v.GetProperty("node").GetString()!, v => Map(v.GetProperty("file").GetString()!, v.GetProperty("shape")));
-        return new(name, Map($"{name}.input.f32", row.GetProperty("input")), Map($"{name}.logit.f32", row.GetProperty("logit")), values);
+        var input = Map($"{name}.input.f32", row.GetProperty("input"));
+        var isOpen = row.TryGetProperty("open", out var open) && open.GetBoolean();
+        var options = isOpen ? new ImportOptions(input.Shape.Height, input.Shape.Width) : new ImportOptions();
+        return new(name, input, Map($"{name}.logit.f32", row.GetProperty("logit")), values, options);
     }
 
-    private static JsonElement[] Index() => [.. JsonDocument.Parse(File.ReadAllText(PathOf("index.json"))).RootElement.EnumerateArray()];
+    private static JsonElement[] Index() => 
+    [
+        .. new[] { "index.json", "exporters.json" }.SelectMany(file => JsonDocument.Parse(File.ReadAllText(PathOf(file))).RootElement.EnumerateArray()),
+    ];
 
     private static FeatureMap<float> Map(string file, JsonElement shape)
     {

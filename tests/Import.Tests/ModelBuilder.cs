@@ -18,6 +18,9 @@ internal sealed class ModelBuilder
         Proto.Graph.Output.Add(new ValueInfoProto { Name = "logit" });
     }
 
+    /// <summary>Goes on with a model.</summary>
+    public ModelBuilder(ModelProto proto) => Proto = proto;
+
     public ModelProto Proto { get; }
 
     public GraphProto Graph => Proto.Graph;
@@ -79,6 +82,36 @@ internal sealed class ModelBuilder
     /// <summary>Weights that are all <paramref name="value"/>.</summary>
     public ModelBuilder Filled(string name, float value, params long[] dims) =>
         Weights(name, dims, [.. Enumerable.Repeat(value, (int)dims.Aggregate(1L, (a, b) => a * b))]);
+
+    /// <summary>A node, not yet in the graph, that keeps channels <paramref name="start"/> to <paramref name="end"/> - 1.</summary>
+    public NodeProto Slice(string reads, string makes, long start, long end)
+    {
+        if (Proto.OpsetImport[0].Version < 10)
+        {
+            return new NodeProto
+            {
+                OpType = "Slice", Input = { reads }, Output = { makes }, Attribute = { Ints("starts", start), Ints("ends", end), Ints("axes", 1) },
+            };
+        }
+
+        Weights(Integers($"{makes}_start", start)).Weights(Integers($"{makes}_end", end)).Weights(Integers($"{makes}_axis", 1));
+        return new NodeProto { OpType = "Slice", Input = { reads, $"{makes}_start", $"{makes}_end", $"{makes}_axis" }, Output = { makes } };
+    }
+
+    /// <summary>Nodes, not yet in the graph, that give an image the dimensions <paramref name="dims"/> and undo <paramref name="order"/>.</summary>
+    public NodeProto[] Rearrange(string reads, string makes, long[] dims, long[] order)
+    {
+        Weights(Integers($"{makes}_dims", dims));
+        long[] perm = [.. Enumerable.Range(0, order.Length).Select(i => (long)Array.IndexOf(order, i))];
+        return
+        [
+            new NodeProto { OpType = "Reshape", Input = { reads, $"{makes}_dims" }, Output = { $"{makes}_shaped" } },
+            new NodeProto { OpType = "Transpose", Input = { $"{makes}_shaped" }, Output = { makes }, Attribute = { Ints("perm", perm) } },
+        ];
+    }
+
+    public static TensorProto Integers(string name, params long[] values) =>
+        new() { Name = name, DataType = TensorTypes.Int64, Dims = { values.Length }, Int64Data = { values } };
 
     public Result<ImportedModel> Import(ImportOptions? options = null) =>
         OnnxImporter.Import(Proto.ToByteArray(), "model.onnx", options ?? new ImportOptions());

@@ -53,39 +53,48 @@ public sealed class ReaderTests
     }
 
     [Theory]
-    [InlineData("asymmetric", "floor", true)]
-    [InlineData("half_pixel", "round_prefer_floor", true)]
-    [InlineData("half_pixel", "round_prefer_ceil", true)]
-    [InlineData("pytorch_half_pixel", "round_prefer_floor", true)]
-    [InlineData("tf_half_pixel_for_nn", "floor", true)]
-    [InlineData("half_pixel", "floor", false)]
-    [InlineData("half_pixel", "ceil", false)]
-    [InlineData("asymmetric", "ceil", false)]
-    [InlineData("asymmetric", "round_prefer_ceil", false)]
-    [InlineData("asymmetric", "round_prefer_floor", true)] // 0, 0.5, 1, 1.5: halves go down
-    [InlineData("align_corners", "floor", false)]
-    [InlineData("tf_crop_and_resize", "floor", false)]
-    public void Nearest_is_accepted_where_it_replicates(string transformation, string rounding, bool accepted)
+    [InlineData("asymmetric", "floor", "0 0 1 1 2 2 3 3")]
+    [InlineData("half_pixel", "round_prefer_floor", "0 0 1 1 2 2 3 3")]
+    [InlineData("half_pixel", "round_prefer_ceil", "0 0 1 1 2 2 3 3")]
+    [InlineData("pytorch_half_pixel", "round_prefer_floor", "0 0 1 1 2 2 3 3")]
+    [InlineData("tf_half_pixel_for_nn", "floor", "0 0 1 1 2 2 3 3")]
+    [InlineData("half_pixel", "floor", "0 0 0 1 1 2 2 3")] // -0.25, 0.25, 0.75, 1.25, ...
+    [InlineData("half_pixel", "ceil", "0 1 1 2 2 3 3 3")]
+    [InlineData("asymmetric", "ceil", "0 1 1 2 2 3 3 3")]
+    [InlineData("asymmetric", "round_prefer_ceil", "0 1 1 2 2 3 3 3")]
+    [InlineData("asymmetric", "round_prefer_floor", "0 0 1 1 2 2 3 3")] // 0, 0.5, 1, 1.5: halves go down
+    [InlineData("align_corners", "floor", "0 0 0 1 1 2 2 3")] // 3/7, 6/7, 9/7, ...
+    public void Nearest_takes_the_sources_of_the_specification(string transformation, string rounding, string rows)
     {
-        var result = new ModelBuilder().Weights("s", [4], 1, 1, 2, 2)
+        var graph = new ModelBuilder().Weights("s", [4], 1, 1, 2, 2)
             .Node("Resize", "image - s", "logit", Text("coordinate_transformation_mode", transformation), Text("nearest_mode", rounding))
-            .Import();
+            .ImportGraph();
 
-        Assert.Equal(accepted, result.IsOk);
-        if (accepted)
-            Assert.Equal(Doubling, result.Value.Graph.Nodes[1].Operator);
+        var resize = Assert.IsType<FloatResize2d>(graph.Nodes[1].Operator);
+        Assert.Equal(rows, string.Join(' ', Enumerable.Range(0, 8).Select(y => resize.Rows.Sources(y).First)));
+        if (rows == "0 0 1 1 2 2 3 3")
+            Assert.Equal(ResizeAxis.Replicate(4, 2), resize.Rows);
     }
 
     [Theory]
-    [InlineData("half_pixel", true)]
-    [InlineData("pytorch_half_pixel", true)]
-    [InlineData("half_pixel_symmetric", true)]
-    [InlineData("asymmetric", false)]
-    [InlineData("align_corners", false)]
-    public void Bilinear_is_accepted_where_corners_are_not_aligned(string transformation, bool accepted) =>
-        Assert.Equal(accepted, new ModelBuilder().Weights("s", [4], 1, 1, 2, 2)
-            .Node("Resize", "image - s", "logit", Text("mode", "linear"), Text("coordinate_transformation_mode", transformation))
-            .Import().IsOk);
+    [InlineData("half_pixel", 7, "0 5/14 13/14 3/2 29/14 37/14 3")] // (y + 1/2) * 4/7 - 1/2, clamped
+    [InlineData("asymmetric", 7, "0 4/7 8/7 12/7 16/7 20/7 3")]
+    [InlineData("align_corners", 7, "0 1/2 1 3/2 2 5/2 3")]
+    [InlineData("pytorch_half_pixel", 1, "0")]
+    [InlineData("half_pixel", 1, "3/2")]
+    public void Linear_mixes_at_exact_fractions(string transformation, int rows, string coordinates)
+    {
+        var graph = new ModelBuilder().Weights(Integers("z", 1, 1, rows, 6))
+            .Node("Resize", "image - - z", "logit", Text("coordinate_transformation_mode", transformation), Text("mode", "linear")).ImportGraph();
+
+        var axis = Assert.IsType<FloatResize2d>(graph.Nodes[1].Operator).Rows;
+        Assert.All(coordinates.Split(' ').Select((text, y) => (text, y)), pair =>
+        {
+            var parts = pair.text.Split('/').Select(double.Parse).Append(1).ToArray();
+            var (first, _, weight) = axis.Sources(pair.y);
+            Assert.Equal(parts[0] / parts[1], first + ((double)weight / axis.TotalWeight), 12);
+        });
+    }
 
     [Fact]
     public void Weights_may_be_constants_and_of_any_float_type()

@@ -17,18 +17,19 @@ internal static class EvaluateCommand
         var images = new Option<string>("--images") { Description = "Folder of images.", Required = true };
         var masks = new Option<string>("--masks") { Description = "Folder of true masks, named like the images; above 127 is foreground.", Required = true };
         var names = new Option<string?>("--names") { Description = "Text file with the names to use, one per line, without extension. Default: every image." };
-        var (normalization, threads) = (new NormalizationOptions(), CommonOptions.Threads());
+        var (normalization, checkpoint, threads) = (new NormalizationOptions(), new CheckpointOptions(), CommonOptions.Threads());
         var command = new ExampleCommand(
             "evaluate",
             "Measures Dice, IoU, precision, F1 and AAC at the network's size, per image and pooled, float and fixed side by side.",
             "fpgaseg evaluate model.fsq --float model.onnx --images data/images --masks data/masks",
             "fpgaseg evaluate model.onnx --images data/images --masks data/masks --names val.txt --json")
         {
-            model, floating, images, masks, names, normalization.Mean, normalization.StandardDeviation, threads,
+            model, floating, images, masks, names, checkpoint.Architecture, checkpoint.StateDict, normalization.Mean, normalization.StandardDeviation, threads,
         };
         command.SetAction((parsed, cancellation) =>
         {
-            var pair = SegmenterPair.Load(parsed.GetValue(model)!, parsed.GetValue(floating), normalization.Read(parsed), parsed.GetValue(threads));
+            var import = checkpoint.Read(parsed, new());
+            var pair = SegmenterPair.Load(parsed.GetValue(model)!, parsed.GetValue(floating), import, normalization.Read(parsed), parsed.GetValue(threads));
             var set = LabelledSet.Find(parsed.GetValue(images)!, parsed.GetValue(masks)!, parsed.GetValue(names));
             var errors = pair.Errors.Concat(set.Errors).ToArray();
             return Task.FromResult(errors.Length > 0 ? CommandOutput.Fail(errors) : Run(CommandOutput.Of(parsed, cancellation), pair.Value, set.Value));

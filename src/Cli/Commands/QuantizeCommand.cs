@@ -13,7 +13,7 @@ internal static class QuantizeCommand
 {
     public static Command Create()
     {
-        var model = CommonOptions.Model("The trained network: an ONNX file.");
+        var model = CommonOptions.Model("The trained network: an ONNX file, or a PyTorch (.pth) or safetensors checkpoint of a network of the zoo.");
         var calibration = new Option<string[]>("--calibration")
         {
             Description = "Images, or folders of them, on which activation ranges are measured.",
@@ -27,7 +27,8 @@ internal static class QuantizeCommand
         };
         var height = new Option<int?>("--height") { Description = "Rows of the input image; needed where the model leaves them open." };
         var width = new Option<int?>("--width") { Description = "Columns of the input image, likewise." };
-        var (normalization, settings) = (new NormalizationOptions(), new QuantizationSettings());
+        var (normalization, checkpoint, report) = (new NormalizationOptions(), new CheckpointOptions(), new ReportOptions());
+        var settings = new QuantizationSettings();
         var (output, threads) = (CommonOptions.Output("The package to write.", "model.fsq"), CommonOptions.Threads());
         var command = new ExampleCommand(
             "quantize",
@@ -35,30 +36,46 @@ internal static class QuantizeCommand
             "fpgaseg quantize model.onnx --calibration images/ -o model.fsq",
             "fpgaseg quantize model.onnx --calibration images/ --weight-bits 4 --skip-bits 4 --bits 'head*=w8' --sensitivity",
             "fpgaseg quantize model.onnx --calibration images/ --budget skips=200KiB weights=24KiB",
-            "fpgaseg quantize model.onnx --calibration images/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225")
+            "fpgaseg quantize model.onnx --calibration images/ --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225",
+            "fpgaseg quantize model.onnx --calibration images/ --report report.html --report-images data/images --report-masks data/masks")
         {
-            model, calibration, limit, height, width, normalization.Mean, normalization.StandardDeviation, output, threads,
+            model, calibration, limit, height, width, checkpoint.Architecture, checkpoint.StateDict, normalization.Mean, normalization.StandardDeviation, output, threads,
+            report.File, report.Images, report.Masks,
         };
         settings.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             CommandOutput.Of(parsed, cancellation),
             new QuantizeRequest(
                 parsed.GetValue(model)!,
-                new ImportOptions(parsed.GetValue(height), parsed.GetValue(width)),
+                checkpoint.Read(parsed, new ImportOptions(parsed.GetValue(height), parsed.GetValue(width))),
                 parsed.GetValue(calibration)!,
                 parsed.GetValue(limit),
                 Normalization: null,
                 parsed.GetValue(output)!,
                 parsed.GetValue(threads)) { RangesTarget = settings.WriteRanges(parsed) },
             normalization.Read(parsed),
-            settings.Read(parsed))));
+            settings.Read(parsed),
+            report.Read(parsed))));
         return command;
     }
 
     private static int Run(
-        CommandOutput output, QuantizeRequest request, Result<InputNormalization?> normalization, Result<QuantizationOptions> quantization)
+        CommandOutput output, QuantizeRequest request, Result<InputNormalization?> normalization, Result<QuantizationOptions> quantization, ReportRequest? report)
     {
+        // What the report needs is looked for first: nobody wants to learn after the calibration that a folder is misspelt.
+        var files = report?.Find(request.Calibration, request.MaxImages);
+        if (files is { IsOk: false })
+            return CommandOutput.Fail(files.Errors);
         var done = normalization.Then(n => quantization.Then(q => QuantizeWorkflow.Run(output, request with { Normalization = n, Quantization = q })));
-        return done.IsOk ? QuantizeReporter.Print(output, done.Value) : CommandOutput.Fail(done.Errors);
+        if (!done.IsOk)
+            return CommandOutput.Fail(done.Errors);
+        var code = QuantizeReporter.Print(output, done.Value);
+        if (report is null)
+            return code;
+        var written = ReportWorkflow.Run(output, report, request, done.Value, files!.Value);
+        if (!written.IsOk)
+            return CommandOutput.Fail(written.Errors);
+        output.Say($"{report.Path}  report");
+        return code;
     }
 }

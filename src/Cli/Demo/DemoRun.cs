@@ -65,7 +65,7 @@ internal sealed class DemoRun(CommandOutput output, DemoMaterial material, strin
         if (!opened.IsOk)
             return Result<DemoOutcome>.Fail(opened.Errors);
         await using var session = opened.Value;
-        var pair = SegmenterPair.Load(model.Path, material.Model, (Graph.InputNormalization?)null, threads);
+        var pair = SegmenterPair.Load(model.Path, material.Model, new ImportOptions(), (Graph.InputNormalization?)null, threads);
         if (!pair.IsOk)
             return Result<DemoOutcome>.Fail(pair.Errors);
         var streamer = new ImageStreamer(session);

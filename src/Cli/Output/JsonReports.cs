@@ -61,6 +61,12 @@ internal sealed record ImageScoresJson(
 /// <summary>One image, one engine; F1 is Dice under its other name.</summary>
 internal sealed record ImageEngineJson(double Dice, double Iou, double Precision, double F1, double Aac);
 
+/// <summary>export --json; path is null and bytes 0 where nodes were refused.</summary>
+internal sealed record ExportReport(string ModelId, string? Path, string Format, long Bytes, RefusedNode[] Refused);
+
+/// <summary>A node that the format cannot hold.</summary>
+internal sealed record RefusedNode(string Code, string? At, string Message);
+
 /// <summary>gen-hls --json.</summary>
 internal sealed record GenHlsReport(string DesignId, string ModelId, string Output, int Files, int CodeLines, long PredictedCyclesPerFrame, long BoundCycles);
 
@@ -101,9 +107,41 @@ internal sealed record DemoReport(string ModelId, string DesignId, bool BitExact
 /// <summary>One sample image of the demo.</summary>
 internal sealed record DemoImageJson(string File, double FloatDice, double FixedDice, double BoardDice, bool BitExact, double SimulateMs, double StreamMs);
 
+/// <summary>inspect --json; model_id is null for a float network.</summary>
+internal sealed record InspectReport(
+    string File,
+    string Kind,
+    string? ModelId,
+    string SourceSha256,
+    long Parameters,
+    long Macs,
+    long WeightBytes,
+    long PeakActivationBytes,
+    int PeakNode,
+    InspectNodeJson[] Nodes,
+    InspectSkipJson[] Skips);
+
+/// <summary>One operator; shape is channels, rows, columns.</summary>
+internal sealed record InspectNodeJson(
+    int Index,
+    string Name,
+    string Operator,
+    int[] Inputs,
+    int[] Shape,
+    string Format,
+    long Parameters,
+    long Macs,
+    long WeightBytes,
+    long ActivationBytes);
+
+/// <summary>A value that waits while others are computed, from its maker to its last reader.</summary>
+internal sealed record InspectSkipJson(string Name, int Index, int LastReader, int Steps, long Bytes, bool IsLong);
+
+[JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(SimulateReport))]
 [JsonSerializable(typeof(EvaluateReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(GenHlsReport))]
 [JsonSerializable(typeof(VirtualBoardReport))]
 [JsonSerializable(typeof(StreamReport))]

@@ -1,5 +1,5 @@
 using FpgaSeg.Cli.Workflows;
-using FpgaSeg.Graph.Integer;
+using FpgaSeg.Graph.Analysis;
 using FpgaSeg.Quantizer;
 using FpgaSeg.Quantizer.Report;
 using FpgaSeg.Quantizer.Sensitivity;
@@ -13,7 +13,7 @@ internal static class QuantizeReporter
     public static int Print(CommandOutput output, QuantizedModel model)
     {
         var outcome = model.Outcome;
-        var weightBytes = outcome.Graph.Nodes.Sum(n => n.Operator is IntegerConv2d c ? (((long)c.Kernel.Shape.Count * c.WeightBits) + 7) / 8 : 0);
+        var weightBytes = outcome.Graph.Nodes.Sum(n => IntegerBytes.OfWeights(n.Operator));
         string[] folded = [.. outcome.Passes.SelectMany(p => p.Changes.Select(c => $"{p.Pass}: {c}"))];
         output.Report(
             new QuantizeReport(model.ModelId, model.Path, model.CalibrationImages, weightBytes, folded, [.. outcome.Layers.Select(l => Json(l, outcome))], outcome.SkipBytes, [.. outcome.Sensitivity.Select(Json)]),

@@ -22,14 +22,14 @@ internal sealed record QuantizeRequest(
 }
 
 /// <summary>A package that was written.</summary>
-internal sealed record QuantizedModel(QuantizationOutcome Outcome, string ModelId, string Path, int CalibrationImages);
+internal sealed record QuantizedModel(QuantizationSource Source, QuantizationOutcome Outcome, string ModelId, string Path, int CalibrationImages);
 
 /// <summary>Model file and calibration images to a package on disk.</summary>
 internal static class QuantizeWorkflow
 {
     public static Result<QuantizedModel> Run(CommandOutput output, QuantizeRequest request)
     {
-        var (imported, files) = (ModelImporters.Import(request.Model, request.Import), ImagePaths.Expand(request.Calibration));
+        var (imported, files) = (CheckpointOptions.Import(request.Model, request.Import), ImagePaths.Expand(request.Calibration));
         var errors = imported.Errors.Concat(files.Errors).ToArray();
         if (errors.Length > 0)
             return Result<QuantizedModel>.Fail(errors);
@@ -58,6 +58,7 @@ internal static class QuantizeWorkflow
     {
         var ranges = request.RangesTarget is { } path ? RangesFile.Save(outcome.Ranges, source.Sha256, path) : default(Unit);
         var package = new ModelPackage(ToolVersion.Text, source.Name, source.Sha256, source.Normalization, outcome.Graph);
-        return ranges.Then(_ => ModelPackageFile.Save(package, request.Target)).Then<QuantizedModel>(id => new QuantizedModel(outcome, id, request.Target, images));
+        return ranges.Then(_ => ModelPackageFile.Save(package, request.Target))
+            .Then<QuantizedModel>(id => new QuantizedModel(source, outcome, id, request.Target, images));
     }
 }

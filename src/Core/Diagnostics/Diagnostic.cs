@@ -16,7 +16,7 @@ public sealed record Diagnostic(string Code, string Message, string? At = null, 
     /// <summary>The text of the error: the sentence, then one indented line each for the place, the reason and the cure.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"error {Code}: {Message}");
+        var text = new StringBuilder($"error {Code}: {Printable(Message)}");
         Append(text, "at", At);
         Append(text, "why", Why);
         Append(text, "try", Try);
@@ -28,6 +28,15 @@ public sealed record Diagnostic(string Code, string Message, string? At = null, 
         if (value is null)
             return;
         var continuation = "\n" + new string(' ', 8);
-        text.Append("\n  ").Append(label.PadRight(6)).Append(value.ReplaceLineEndings(continuation));
+        text.Append("\n  ").Append(label.PadRight(6)).Append(Printable(value).Replace("\n", continuation, StringComparison.Ordinal));
     }
+
+    /// <summary>Text that quotes a file may hold control characters; they must not reach the user's terminal.</summary>
+    private static string Printable(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n");
+        return lines.Any(IsHidden) ? string.Concat(lines.Select(c => IsHidden(c) ? '?' : c)) : lines;
+    }
+
+    private static bool IsHidden(char c) => char.IsControl(c) && c != '\n';
 }

@@ -47,6 +47,9 @@ public static class ImageFile
         }
     }
 
+    /// <summary>The bytes of a PNG of 8 bits, grey or RGB, as <see cref="SavePng"/> writes them.</summary>
+    public static byte[] EncodePng(Image image) => PngEncoder.Encode(image);
+
     /// <summary>Writes a PNG of 8 bits, grey or RGB. The same picture gives the same bytes; the file is whole or absent.</summary>
     public static Result<Unit> SavePng(string path, Image image) => Write(path, PngEncoder.Encode(image));
 

@@ -19,7 +19,7 @@ internal sealed partial class OperatorRules : IIntegerVisitor<RuleContext, IEnum
     public IEnumerable<string> Visit(IntegerConv2d op, RuleContext argument)
     {
         var (kernel, input) = (op.Kernel.Shape, argument.Input.Shape);
-        if (op.Groups < 1 || input.Channels != kernel.InChannelsPerGroup * op.Groups || kernel.OutChannels % op.Groups != 0)
+        if (op.Groups < 1 || input.Channels != (long)kernel.InChannelsPerGroup * op.Groups || kernel.OutChannels % op.Groups != 0)
             return argument.Unless(sound: false, $"has a kernel of {kernel} in {op.Groups} groups for {input.Channels} input channels.");
         if (op.Window.KernelHeight != kernel.Height || op.Window.KernelWidth != kernel.Width || !IsWindow(op.Window))
             return argument.Unless(sound: false, $"has a kernel of {kernel} under the window {op.Window}.");

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using FpgaSeg.Core.Diagnostics;
@@ -89,7 +88,7 @@ public static class ModelPackageFile
 
     private static ModelPackage Parse(byte[] bytes)
     {
-        using var zip = new ZipArchive(new MemoryStream(bytes));
+        var zip = StoredZipArchive.Open(bytes);
         byte[] manifestJson = Entry(zip, "manifest.json"), graphJson = Entry(zip, "graph.json"), tensors = Entry(zip, "tensors.bin");
         var manifest = JsonSerializer.Deserialize(manifestJson, PackageContext.Default.ManifestDocument)
             ?? throw new InvalidDataException("manifest.json is null");
@@ -109,14 +108,9 @@ public static class ModelPackageFile
             new DataflowGraph<IntegerNode>(graph.Nodes.Select(n => NodeReader.Read(n ?? throw new InvalidDataException("a node is null"), tensors))));
     }
 
-    private static byte[] Entry(ZipArchive zip, string name)
-    {
-        var entry = zip.GetEntry(name) ?? throw new InvalidDataException($"there is no {name} in it");
-        using var stream = entry.Open();
-        using var content = new MemoryStream();
-        stream.CopyTo(content);
-        return content.ToArray();
-    }
+    /// <summary>Entries are stored, so nothing that is read here can be larger than the file.</summary>
+    private static byte[] Entry(StoredZipArchive zip, string name) =>
+        zip.Find(name)?.ToArray() ?? throw new InvalidDataException($"there is no {name} in it");
 
     private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 

@@ -76,7 +76,7 @@ internal static class NodeReader
         var conv = document.Conv ?? throw Missing(document, "conv");
         if (conv.KernelShape is not [var o, var i, var h, var w] || o < 1 || i < 1 || h < 1 || w < 1)
             throw Missing(document, "a kernel_shape of 4 positive numbers");
-        var count = (long)o * i * h * w;
+        var count = (Int128)o * i * h * w;
         if (conv.Offset < 0 || conv.Offset + count > tensors.Length)
             throw new InvalidDataException($"the weights of node '{document.Name}' end at byte {conv.Offset + count} of {tensors.Length} in tensors.bin");
         var weights = Array.ConvertAll(tensors[conv.Offset..(int)(conv.Offset + count)], b => (sbyte)b);

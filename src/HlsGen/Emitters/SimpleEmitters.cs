@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FpgaSeg.Graph;
+using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.HlsGen.Planning;
 using FpgaSeg.HlsGen.Stages;
 
@@ -16,25 +16,6 @@ internal static class AffineEmitter
         [.. PixelConstants.Of(stage), new("LANES", folding.Lanes)],
         [Quantisers.Of(stage.Operator, stage.Input.Format, stage.Output.Format)],
         [Quantisers.Scales(stage.Operator.Requantizer, [])]);
-}
-
-/// <summary>add.hpp.</summary>
-internal static class AddEmitter
-{
-    public static StageCode Emit(AddStage stage, Folding folding) => new(
-        stage.Name,
-        "add",
-        "add.hpp",
-        [
-            new("a_t", TypeText.Of(stage.Inputs[0].Format)), new("b_t", TypeText.Of(stage.Inputs[1].Format)),
-            new("out_t", TypeText.Of(stage.Output.Format)),
-        ],
-        [
-            .. PixelConstants.Of(stage), new("LANES", folding.Lanes), new("MULTIPLIER_A", stage.Operator.MultiplierA),
-            new("MULTIPLIER_B", stage.Operator.MultiplierB), new("SHIFT", stage.Operator.Shift),
-        ],
-        [],
-        []);
 }
 
 /// <summary>max_pool2d.hpp.</summary>
@@ -82,14 +63,38 @@ internal static class TableEmitter
             [.. PixelConstants.Of(stage), new("LANES", folding.Lanes)],
             [],
             [
-                new RomCode(
-                    "entries",
-                    TypeText.Of(format),
-                    $"[{entries.Length}]",
-                    RomText.Wrap([.. entries.Select(e => $"{e}")]),
-                    [.. entries.Select(e => RomText.Hex([(e, format.Bits)]))]),
+                IntegerRom.Of("entries", format.Bits, format.IsSigned, entries),
             ]);
     }
+}
+
+/// <summary>prelu.hpp.</summary>
+internal static class PreluEmitter
+{
+    public static StageCode Emit(PreluStage stage, Folding folding) => new(
+        stage.Name,
+        "prelu",
+        "prelu.hpp",
+        [new("in_t", TypeText.Of(stage.Input.Format)), new("out_t", TypeText.Of(stage.Output.Format))],
+        [
+            .. PixelConstants.Of(stage), new("LANES", folding.Lanes), new("POSITIVE", stage.Operator.PositiveMultiplier),
+            new("SHIFT", stage.Operator.Shift),
+        ],
+        [],
+        [IntegerRom.Of("slopes", Requantizer.MultiplierBits, isSigned: true, stage.Operator.NegativeMultipliers)]);
+}
+
+/// <summary>margin.hpp.</summary>
+internal static class MarginEmitter
+{
+    public static StageCode Emit(MarginStage stage) => new(
+        stage.Name,
+        "margin",
+        "margin.hpp",
+        [new("in_t", TypeText.Of(stage.Input.Format)), new("out_t", TypeText.Of(stage.Output.Format))],
+        [.. PixelConstants.Of(stage), new("CLASS", stage.Operator.Class)],
+        [],
+        []);
 }
 
 /// <summary>threshold.hpp.</summary>

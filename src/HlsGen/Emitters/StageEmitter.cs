@@ -21,11 +21,29 @@ internal sealed class StageEmitter(Folding folding) : IStageVisitor<StageCode>
 
     public StageCode Visit(PointwisePairStage stage) => PointwisePairEmitter.Emit(stage, folding);
 
-    public StageCode Visit(AddStage stage) => AddEmitter.Emit(stage, folding);
+    public StageCode Visit(AddStage stage) => PairwiseEmitter.Emit(stage, folding);
 
     public StageCode Visit(MaxPool2dStage stage) => MaxPool2dEmitter.Emit(stage);
 
     public StageCode Visit(Upsample2xStage stage) => Upsample2xEmitter.Emit(stage);
+
+    public StageCode Visit(MulStage stage) => PairwiseEmitter.Emit(stage, folding);
+
+    public StageCode Visit(AveragePool2dStage stage) => AveragePool2dEmitter.Emit(stage, folding);
+
+    public StageCode Visit(Resize2dStage stage) => Resize2dEmitter.Emit(stage, folding);
+
+    public StageCode Visit(ConcatStage stage) => RearrangementEmitter.Emit(stage);
+
+    public StageCode Visit(ChannelSelectStage stage) => RearrangementEmitter.Emit(stage);
+
+    public StageCode Visit(CropPadStage stage) => RearrangementEmitter.Emit(stage);
+
+    public StageCode Visit(DepthToSpaceStage stage) => RearrangementEmitter.Emit(stage);
+
+    public StageCode Visit(PreluStage stage) => PreluEmitter.Emit(stage, folding);
+
+    public StageCode Visit(MarginStage stage) => MarginEmitter.Emit(stage);
 
     public StageCode Visit(TableStage stage) => TableEmitter.Emit(stage, folding);
 

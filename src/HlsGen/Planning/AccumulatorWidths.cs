@@ -3,9 +3,10 @@ using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.HlsGen.Planning;
 
-/// <summary>Width of a convolution's accumulator, the sum with a rectifier bias included.</summary>
+/// <summary>Widths of accumulators.</summary>
 internal static class AccumulatorWidths
 {
+    /// <summary>A convolution's, the sum with a rectifier bias included.</summary>
     public static int BitsOf(IntegerConv2d conv, NumberFormat input)
     {
         var range = AccumulatorRange.Of(conv, input);
@@ -13,5 +14,13 @@ internal static class AccumulatorWidths
             return range.Format.Bits;
         long low = Math.Min(0, conv.RectifierBias.Min()), high = Math.Max(0, conv.RectifierBias.Max());
         return NumberFormat.SignedFor(range.Low + low, range.High + high).Bits;
+    }
+
+    /// <summary>That of a sum over the largest bin.</summary>
+    public static int BitsOf(IntegerAveragePool2d pool, NumberFormat input)
+    {
+        long rows = Enumerable.Range(0, pool.Rows.OutputSize).Max(pool.Rows.Length);
+        long columns = Enumerable.Range(0, pool.Columns.OutputSize).Max(pool.Columns.Length);
+        return NumberFormat.SignedFor(rows * columns * input.Min, rows * columns * input.Max).Bits;
     }
 }

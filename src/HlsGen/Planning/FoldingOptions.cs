@@ -11,7 +11,7 @@ namespace FpgaSeg.HlsGen.Planning;
 /// Every folding that a stage's kernel takes. Cycles = positions that the kernel visits (padding included) x folds; one product per DSP,
 /// one DSP per requantiser lane whose accumulator fits a 25-bit port and two where it does not.
 /// </summary>
-internal sealed class FoldingOptions : IStageVisitor<ImmutableArray<Folding>>
+internal sealed partial class FoldingOptions : IStageVisitor<ImmutableArray<Folding>>
 {
     private const int DspPortBits = 25;
 

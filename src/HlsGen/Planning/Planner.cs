@@ -29,7 +29,7 @@ public static class Planner
             var begin = stage.Inputs.Select(s => start[s.Id]).DefaultIfEmpty(0).Max();
             end = Math.Max(end, begin + folding.Cycles);
             if (!stage.Inputs.IsEmpty)
-                begin += stage.Accept(new StreamStart()) * folding.Cycles / stage.Input.Shape.Pixels;
+                begin += (stage.Accept(new TokenDemands())(0, 0) - 1 + StreamDepths.Register) * folding.Cycles / stage.Input.Shape.Pixels;
             foreach (var output in stage.Outputs)
                 start[output.Id] = begin;
         }

@@ -24,6 +24,24 @@ internal sealed class StageWork : IStageVisitor<long>
 
     public long Visit(Upsample2xStage stage) => 0;
 
+    public long Visit(MulStage stage) => 0;
+
+    public long Visit(AveragePool2dStage stage) => 0;
+
+    public long Visit(Resize2dStage stage) => 0;
+
+    public long Visit(ConcatStage stage) => 0;
+
+    public long Visit(ChannelSelectStage stage) => 0;
+
+    public long Visit(CropPadStage stage) => 0;
+
+    public long Visit(DepthToSpaceStage stage) => 0;
+
+    public long Visit(PreluStage stage) => 0;
+
+    public long Visit(MarginStage stage) => 0;
+
     public long Visit(TableStage stage) => 0;
 
     public long Visit(ThresholdStage stage) => 0;

@@ -4,68 +4,37 @@ using FpgaSeg.HlsGen.Stages;
 namespace FpgaSeg.HlsGen.Planning;
 
 /// <summary>
-/// FIFO depths by a bound, not by simulation. Where two streams join, the one that starts earlier must wait in its FIFO:
-/// between branches of one resolution for the pixels that the later branch holds before its first output, plus one row of margin;
-/// between branches of different resolution for the whole tensor. Every other stream has depth 2.
+/// FIFO depths: where streams join, one waits for the others as long as <see cref="TokenFlow"/> says, and gets one row of margin because
+/// stages do not run at one pace, but never more than its tensor. Every other stream has depth 2.
 /// </summary>
-internal sealed class StreamDepths
+internal static class StreamDepths
 {
+    /// <summary>Tokens that a pipelined stage holds: a pixel at the loop's head and one in its output register.</summary>
+    public const int Register = 2;
+
     public const string Basis =
-        "bound: a bypass holds what the longer branch takes before its first output plus one row; a bypass around a change of " +
-        "resolution holds its whole tensor; every other stream 2";
+        "a token-level run of the schedule, which ends: a stream that waits for another where they join holds what waits plus one row, at most its " +
+        "tensor; every other stream 2";
 
     private const int Plain = 2;
 
-    private readonly Start[] _starts;
-    private readonly int[] _depths;
-    private readonly List<(int Stream, Stage To)> _skips = [];
-
-    private StreamDepths(StageGraph graph)
-    {
-        _starts = new Start[graph.Streams.Length];
-        _depths = [.. Enumerable.Repeat(Plain, graph.Streams.Length)];
-        for (var i = 0; i < graph.Stages.Length; i++)
-            Enter(i, graph.Stages[i]);
-    }
-
-    // Pixels that the stage at which the current resolution began has made before this stream's first one.
-    private readonly record struct Start(int Origin, int Pixels);
-
-    /// <summary>Depth of every stream, and the streams that are bypasses.</summary>
+    /// <summary>Depth of every stream, and the streams that wait for others: bypasses.</summary>
     public static (ImmutableArray<StreamPlan> Streams, ImmutableArray<SkipPlan> Skips) Of(StageGraph graph)
     {
-        var depths = new StreamDepths(graph);
-        ImmutableArray<StreamPlan> streams = [.. graph.Streams.Select(s => new StreamPlan(s, depths._depths[s.Id]))];
-        return (streams, [.. depths._skips.Select(s => new SkipPlan(streams[s.Stream], s.To, "buffer"))]);
+        var shallow = graph.Streams.Select(_ => Plain).ToArray();
+        var needed = TokenFlow.Deepen(graph, shallow, Register);
+        int[] deep = [.. graph.Streams.Select(s => WithMargin(s, needed[s.Id]))];
+
+        // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
+        var depths = TokenFlow.Deepen(graph, deep, register: 0);
+        ImmutableArray<StreamPlan> streams = [.. graph.Streams.Select(s => new StreamPlan(s, depths[s.Id]))];
+        var skips = from stage in graph.Stages
+                    from input in stage.Inputs
+                    where depths[input.Id] > Plain
+                    select new SkipPlan(streams[input.Id], stage, "buffer");
+        return (streams, [.. skips]);
     }
 
-    private void Enter(int index, Stage stage)
-    {
-        var start = stage.Inputs.IsEmpty ? new Start(index, 0) : Join(stage);
-        if (!stage.Outputs.IsEmpty && !stage.Inputs.IsEmpty)
-        {
-            start = Resolution(stage.Output) == Resolution(stage.Input)
-                ? start with { Pixels = start.Pixels + stage.Accept(new StreamStart()) }
-                : new Start(index, 0);
-        }
-
-        foreach (var output in stage.Outputs)
-            _starts[output.Id] = start;
-    }
-
-    private Start Join(Stage stage)
-    {
-        var latest = stage.Inputs.Select(s => _starts[s.Id]).Max(Comparer<Start>.Create((a, b) => (a.Origin, a.Pixels).CompareTo((b.Origin, b.Pixels))));
-        foreach (var input in stage.Inputs.Where(s => _starts[s.Id] != latest))
-        {
-            var own = _starts[input.Id];
-            var bound = own.Origin == latest.Origin ? latest.Pixels - own.Pixels + input.Shape.Width : input.Shape.Pixels;
-            _depths[input.Id] = Math.Max(Plain, Math.Min(bound, input.Shape.Pixels));
-            _skips.Add((input.Id, stage));
-        }
-
-        return latest;
-    }
-
-    private static (int Height, int Width) Resolution(StageStream stream) => (stream.Shape.Height, stream.Shape.Width);
+    private static int WithMargin(StageStream stream, int needed) =>
+        needed == Plain ? Plain : Math.Max(Plain, Math.Min(needed - 1 + stream.Shape.Width, stream.Shape.Pixels));
 }

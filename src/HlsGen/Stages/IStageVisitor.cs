@@ -21,6 +21,24 @@ public interface IStageVisitor<out TResult>
 
     TResult Visit(Upsample2xStage stage);
 
+    TResult Visit(MulStage stage);
+
+    TResult Visit(AveragePool2dStage stage);
+
+    TResult Visit(Resize2dStage stage);
+
+    TResult Visit(ConcatStage stage);
+
+    TResult Visit(ChannelSelectStage stage);
+
+    TResult Visit(CropPadStage stage);
+
+    TResult Visit(DepthToSpaceStage stage);
+
+    TResult Visit(PreluStage stage);
+
+    TResult Visit(MarginStage stage);
+
     TResult Visit(TableStage stage);
 
     TResult Visit(ThresholdStage stage);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph.Integer;
+using FpgaSeg.HlsGen.Planning;
 
 namespace FpgaSeg.HlsGen.Stages;
 
@@ -14,6 +15,12 @@ internal static class ProductWidths
         IntegerConv2d conv => Widest(conv.Requantizer, c => ChannelRange(conv, c, inputs[0].Format)),
         IntegerAffine affine => Widest(affine.Requantizer, _ => (inputs[0].Format.Min, inputs[0].Format.Max)),
         IntegerAdd add => SumBits(add, inputs[0].Format, inputs[1].Format),
+        IntegerMul mul => ScaledBits(Magnitude(inputs[0].Format) * Magnitude(inputs[1].Format), [mul.Multiplier], mul.Shift),
+        IntegerPRelu relu => ScaledBits(Magnitude(inputs[0].Format), [relu.PositiveMultiplier, .. relu.NegativeMultipliers], relu.Shift),
+        IntegerAveragePool2d pool => ScaledBits(
+            BigInteger.One << (AccumulatorWidths.BitsOf(pool, inputs[0].Format) - 1), pool.Multipliers, pool.Shift),
+        IntegerResize2d resize => ScaledBits(
+            Magnitude(inputs[0].Format) * resize.Rows.TotalWeight * resize.Columns.TotalWeight, [resize.Multiplier], resize.Shift),
         _ => 0,
     };
 
@@ -38,16 +45,15 @@ internal static class ProductWidths
         return widest;
     }
 
-    private static int SumBits(IntegerAdd add, NumberFormat a, NumberFormat b)
-    {
-        var half = add.Shift == 0 ? 0 : 1L << (add.Shift - 1);
-        BigInteger[] products =
-        [
-            new BigInteger(Math.Max(Math.Abs((long)a.Min), a.Max)) * Math.Abs(add.MultiplierA),
-            new BigInteger(Math.Max(Math.Abs((long)b.Min), b.Max)) * Math.Abs(add.MultiplierB),
-        ];
-        return Bits(products[0] + products[1] + half);
-    }
+    private static int SumBits(IntegerAdd add, NumberFormat a, NumberFormat b) =>
+        Bits((Magnitude(a) * Math.Abs(add.MultiplierA)) + (Magnitude(b) * Math.Abs(add.MultiplierB)) + Half(add.Shift));
+
+    private static int ScaledBits(BigInteger largest, IEnumerable<int> multipliers, int shift) =>
+        Bits((largest * multipliers.Max(m => Math.Abs(m))) + Half(shift));
+
+    private static BigInteger Magnitude(NumberFormat format) => Math.Max(-(long)format.Min, format.Max);
+
+    private static BigInteger Half(int shift) => shift == 0 ? 0 : BigInteger.One << (shift - 1);
 
     private static int Bits(params BigInteger[] values) => values.Max(v => (int)v.GetBitLength()) + 1;
 }

@@ -24,28 +24,27 @@ internal sealed record StageSelector(string Name, int Node, ImmutableArray<Stage
 
     public Stage Visit(IntegerMaxPool2d op, bool argument) => new MaxPool2dStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerResize2d op, bool argument) =>
-        Doubling.Of(op) is { } mode ? new Upsample2xStage(Name, Node, Inputs, Outputs, mode) : throw Unsupported(op);
+    public Stage Visit(IntegerResize2d op, bool argument) => Doubling.Of(op) is { } mode
+        ? new Upsample2xStage(Name, Node, Inputs, Outputs, mode)
+        : new Resize2dStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerAveragePool2d op, bool argument) => throw Unsupported(op);
+    public Stage Visit(IntegerAveragePool2d op, bool argument) => new AveragePool2dStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerMul op, bool argument) => throw Unsupported(op);
+    public Stage Visit(IntegerMul op, bool argument) => new MulStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerConcat op, bool argument) => throw Unsupported(op);
+    public Stage Visit(IntegerConcat op, bool argument) => new ConcatStage(Name, Node, Inputs, Outputs);
 
-    public Stage Visit(IntegerChannelSelect op, bool argument) => throw Unsupported(op);
+    public Stage Visit(IntegerChannelSelect op, bool argument) => new ChannelSelectStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerCropPad op, bool argument) => throw Unsupported(op);
+    public Stage Visit(IntegerCropPad op, bool argument) => new CropPadStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerDepthToSpace op, bool argument) => throw Unsupported(op);
+    public Stage Visit(IntegerDepthToSpace op, bool argument) => new DepthToSpaceStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerPRelu op, bool argument) => throw Unsupported(op);
+    public Stage Visit(IntegerPRelu op, bool argument) => new PreluStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerMargin op, bool argument) => throw Unsupported(op);
+    public Stage Visit(IntegerMargin op, bool argument) => new MarginStage(Name, Node, Inputs, Outputs, op);
 
     public Stage Visit(IntegerTable op, bool argument) => new TableStage(Name, Node, Inputs, Outputs, op);
 
     public Stage Visit(IntegerThreshold op, bool argument) => new ThresholdStage(Name, Node, Inputs, Outputs, op);
-
-    private static InvalidOperationException Unsupported(IntegerOperator op) => new($"Support.Check refuses {op}.");
 }

@@ -3,7 +3,7 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.Graph.Package;
+using FpgaSeg.HlsGen.Planning;
 
 namespace FpgaSeg.HlsGen.Stages;
 
@@ -12,6 +12,9 @@ public static class Support
 {
     /// <summary>Widest and highest map: line buffers and counters are made for it.</summary>
     public const int LargestSide = 4096;
+
+    // Centres of pixels of two maps of the largest side are no finer fractions.
+    private const int LargestDenominator = 2 * LargestSide;
 
     /// <summary>The reasons why <paramref name="graph"/> cannot be generated; empty when it can.</summary>
     public static ImmutableArray<Diagnostic> Check(DataflowGraph<IntegerNode> graph) =>
@@ -53,10 +56,14 @@ public static class Support
         IntegerMaxPool2d pool when AllPadding(pool.Window) => $"the padding of {pool.Window} can cover a whole window",
         IntegerMaxPool2d pool when pool.Window.OutputShape(inputs[0].Shape, node.Shape.Channels) != node.Shape => "its shape does not follow from the window",
         IntegerConv2d conv when conv.Window.OutputShape(inputs[0].Shape, node.Shape.Channels) != node.Shape => "its shape does not follow from the window",
-        IntegerResize2d resize when Doubling.Of(resize) is null => $"a resize from {inputs[0].Shape} to {node.Shape}",
-        IntegerAdd when inputs[0].Shape != inputs[1].Shape => $"a sum of {inputs[0].Shape} and {inputs[1].Shape}",
-        IntegerAveragePool2d or IntegerMul or IntegerConcat or IntegerChannelSelect or IntegerCropPad or IntegerDepthToSpace or IntegerPRelu or IntegerMargin =>
-            $"the operator {OperatorNames.Of(node.Operator)}",
+        IntegerAdd or IntegerMul when !Broadcast.Fits(inputs[0].Shape, inputs[1].Shape) =>
+            $"{inputs[1].Shape} cannot be repeated to {inputs[0].Shape}",
+        IntegerAveragePool2d pool
+            when Math.Max(PoolSteps.BinsOf(pool.Rows), PoolSteps.BinsOf(pool.Columns)) is var bins and > PoolSteps.MostBins =>
+            $"{bins} windows of its pooling share a row or column, more than {PoolSteps.MostBins}",
+        IntegerResize2d resize
+            when Math.Max(resize.Rows.Denominator, resize.Columns.Denominator) is var parts and > LargestDenominator =>
+            $"its coordinates are fractions of {parts}, beyond {LargestDenominator}",
         _ => null,
     };
 

@@ -1,67 +1,53 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Import.Onnx.Format;
-using Google.Protobuf.Collections;
+using FpgaSeg.Import.Onnx.Values;
 
 namespace FpgaSeg.Import.Onnx;
 
-/// <summary>The one image that goes in and the one logit that comes out.</summary>
+/// <summary>The one image that goes in and the value that decides the mask.</summary>
 /// <param name="Inputs">Names of all inputs that are not initializers; one in a good model.</param>
-/// <param name="InputShape">Shape of the image, or null where it could not be read.</param>
-/// <param name="Outputs">Names of all outputs; one in a good model.</param>
-internal sealed record NetworkInterface(string[] Inputs, FeatureShape? InputShape, string[] Outputs)
+/// <param name="Image">Shape of the image, or null where it could not be read.</param>
+/// <param name="IsChannelsLast">Whether the input is 1 x rows x columns x channels.</param>
+/// <param name="Output">Name of the output that is read, or null where there is none or no choice was made.</param>
+/// <param name="Outputs">Names of all outputs; without a choice every node that leads to one of them is checked.</param>
+internal sealed record NetworkInterface(string[] Inputs, FeatureShape? Image, bool IsChannelsLast, string? Output, string[] Outputs)
 {
+    /// <summary>The input as a value, once the float graph has its node.</summary>
+    public TensorValue InputValue(MapValue map) => TensorValue.Of(
+        map, map.Shape is not { } shape ? null : IsChannelsLast ? TensorLayout.ChannelsLast(shape) : TensorLayout.ChannelsFirst(shape));
+
     public static NetworkInterface Read(GraphProto graph, string at, ImportOptions options, List<Diagnostic> errors)
     {
         var initializers = graph.Initializer.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var inputs = graph.Input.Where(v => !initializers.Contains(v.Name)).DistinctBy(v => v.Name).ToArray();
         string[] outputs = [.. graph.Output.Select(v => v.Name).Distinct()];
-        if (outputs.Length != 1)
-            errors.Add(OnnxErrors.Outputs(at, outputs));
+        var output = ChooseOutput(graph, outputs, at, options, errors);
         if (inputs.Length == 1)
-            return new([inputs[0].Name], Image(inputs[0], at, options, errors), outputs);
+        {
+            var (image, channelsLast) = ImageInput.Read(inputs[0], graph, at, options, errors);
+            return new([inputs[0].Name], image, channelsLast, output, outputs);
+        }
+
         string[] names = [.. inputs.Select(v => v.Name)];
         errors.Add(OnnxErrors.Inputs(at, names));
-        return new(names, InputShape: null, outputs);
+        return new(names, Image: null, IsChannelsLast: false, output, outputs);
     }
 
-    private static FeatureShape? Image(ValueInfoProto value, string at, ImportOptions options, List<Diagnostic> errors)
+    /// <summary>The output that the user names, which may be any value; else the only one.</summary>
+    private static string? ChooseOutput(GraphProto graph, string[] outputs, string at, ImportOptions options, List<Diagnostic> errors)
     {
-        var type = value.Type?.TensorType;
-        var dims = type?.Shape?.Dim;
-        if (type is null || dims is null || !TensorTypes.IsFloat(type.ElemType) || !IsOneImage(dims))
+        if (options.Output is { } wanted)
         {
-            errors.Add(OnnxErrors.InputType(at, value.Name, Describe(type)));
+            if (outputs.Contains(wanted, StringComparer.Ordinal) || graph.Node.Any(node => node.Output.Contains(wanted)))
+                return wanted;
+            errors.Add(OnnxErrors.NoSuchOutput(at, wanted, outputs));
             return null;
         }
 
-        var height = options.Height ?? dims[2].DimValue;
-        var width = options.Width ?? dims[3].DimValue;
-        if (options.Height is null && height < 1)
-            errors.Add(OnnxErrors.OpenSize(at, value.Name, "height"));
-        if (options.Width is null && width < 1)
-            errors.Add(OnnxErrors.OpenSize(at, value.Name, "width"));
-        if ((options.Height is null && height < 1) || (options.Width is null && width < 1))
-            return null;
-        var shape = new FeatureShape(Saturate(dims[1].DimValue), Saturate(height), Saturate(width));
-        if (MapLimits.Allows(shape))
-            return shape;
-        errors.Add(OnnxErrors.Size(at, value.Name, $"{dims[1].DimValue}x{height}x{width}"));
+        if (outputs.Length == 1)
+            return outputs[0];
+        errors.Add(OnnxErrors.Outputs(at, outputs));
         return null;
-    }
-
-    /// <summary>Four dimensions, a batch of one or one left open, a known number of channels.</summary>
-    private static bool IsOneImage(RepeatedField<TensorShapeProto.Types.Dimension> dims) =>
-        dims.Count == 4 && (dims[0].DimValue is 0 or 1 or -1) && dims[1].DimValue >= 1;
-
-    private static int Saturate(long value) => (int)Math.Clamp(value, int.MinValue, int.MaxValue);
-
-    private static string Describe(TypeProto.Types.Tensor? type)
-    {
-        if (type is null)
-            return "no tensor";
-        var dims = type.Shape?.Dim.Select(d => d.ValueCase == TensorShapeProto.Types.Dimension.ValueOneofCase.DimParam ? d.DimParam
-            : d.DimValue > 0 ? $"{d.DimValue}" : "?");
-        return $"{TensorTypes.Name(type.ElemType)} of shape {(dims is null ? "unknown" : $"[{string.Join(", ", dims)}]")}";
     }
 }

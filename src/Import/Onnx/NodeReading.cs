@@ -1,27 +1,40 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph.Float;
+using FpgaSeg.Import.Onnx.Folding;
 using FpgaSeg.Import.Onnx.Format;
 using FpgaSeg.Import.Onnx.Readers;
+using FpgaSeg.Import.Onnx.Values;
 
 namespace FpgaSeg.Import.Onnx;
 
-/// <summary>One node while its operator's reader looks at it: operands, errors, and the float node that it becomes.</summary>
-internal sealed class NodeReading(OnnxNode node, GraphBuilder builder, int opset)
+/// <summary>One node while its operator's reader looks at it: operands, errors, and the float nodes that it becomes.</summary>
+internal sealed class NodeReading
 {
+    private readonly GraphBuilder _builder;
+    private readonly ValueResolver _resolver;
+    private readonly NodeOperands _operands;
     private bool _failed;
 
-    public OnnxNode Node => node;
+    public NodeReading(OnnxNode node, GraphBuilder builder, ValueResolver resolver, int opset)
+    {
+        (Node, Opset, _builder, _resolver) = (node, opset, builder, resolver);
+        Attributes = new NodeAttributes(node, builder.Errors);
+        _operands = new NodeOperands(node, builder, () => _failed = true);
+    }
+
+    public OnnxNode Node { get; }
 
     /// <summary>Version of the operator set the node is written for.</summary>
-    public int Opset => opset;
+    public int Opset { get; }
 
-    public NodeAttributes Attributes { get; } = new(node, builder.Errors);
+    public NodeAttributes Attributes { get; }
 
-    /// <summary>Whether the node's output is the network's output and nothing else reads it.</summary>
-    public bool IsLast => builder.Outputs.Contains(Output) && builder.ReadCount.GetValueOrDefault(Output) == 1;
+    /// <summary>Number of operands, left-out ones at the end not counted.</summary>
+    public int Count => Node.Proto.Input.Count;
 
-    private string Output => node.Proto.Output.FirstOrDefault("");
+    /// <summary>Number of values it makes.</summary>
+    public int Outputs => Node.Proto.Output.Count;
 
     /// <summary>
     /// Lets the operator's reader read the node. Whatever goes wrong, its outputs are known afterwards, so that the next nodes are
@@ -29,126 +42,118 @@ internal sealed class NodeReading(OnnxNode node, GraphBuilder builder, int opset
     /// </summary>
     public void Run()
     {
-        if (OperatorCatalogue.Find(node.OpType) is not { } reader)
-        {
-            Refuse(NodeErrors.Operator(node, OperatorCatalogue.Names));
-        }
-        else if (node.Makes.Except([Output]).FirstOrDefault(name => builder.ReadCount.ContainsKey(name)) is { } extra)
-        {
-            Refuse(NodeErrors.Operand(
-                node, $"its output '{extra}' is read", "only the first output is computed.", "use the first output only."));
-        }
+        var reader = OperatorCatalogue.Find(Node.OpType);
+        if (NodeFolding.Applies(Node, _builder))
+            NodeFolding.Run(this, _builder);
+        else if (reader is null && ConstantFolder.Knows(Node.OpType))
+            RefuseComputed();
+        else if (reader is null)
+            Refuse(NodeErrors.Operator(Node, OperatorCatalogue.Names.Count));
+        else if (Node.Makes.Skip(reader.Outputs).FirstOrDefault(name => _builder.ReadCount.ContainsKey(name)) is { } extra)
+            Refuse(NodeErrors.Operand(Node, $"its output '{extra}' is read", "only the first output is computed.", "use the first output only."));
         else
-        {
-            Attributes.RefuseOthersThan(reader.Attributes);
-            reader.Read(this);
-        }
-
-        foreach (var name in node.Makes.Where(name => !builder.Constants.ContainsKey(name) && !builder.Gates.ContainsKey(name)))
-            builder.Maps.TryAdd(name, MapValue.Unknown);
+            Read(reader);
+        foreach (var name in Node.Makes.Where(name => !_builder.Constants.ContainsKey(name)))
+            _builder.Maps.TryAdd(name, TensorValue.Unknown);
     }
 
     public void Refuse(Diagnostic error)
     {
         _failed = true;
-        builder.Errors.Add(error);
+        _builder.Errors.Add(error);
     }
 
     /// <summary>Whether operand <paramref name="index"/> is given.</summary>
-    public bool Has(int index) => NameOf(index).Length > 0;
+    public bool Has(int index) => _operands.NameOf(index).Length > 0;
 
-    /// <summary>Operand <paramref name="index"/> as a feature map.</summary>
-    public MapValue Map(int index)
+    /// <summary>Operand <paramref name="index"/> where it is a constant, else null.</summary>
+    public TensorProto? ConstantOf(int index) => _operands.ConstantOf(index);
+
+    /// <summary>Operand <paramref name="index"/> as a feature map, 1 x channels x rows x columns.</summary>
+    public MapValue Map(int index) => Arrange(Tensor(index), index);
+
+    /// <summary>Operand <paramref name="index"/> as a value that depends on the image, in whatever layout.</summary>
+    public TensorValue Tensor(int index) => _operands.Tensor(index, headsToo: false);
+
+    /// <summary>The same for nodes that also stand after a softmax or argmax.</summary>
+    public TensorValue TensorOrHead(int index) => _operands.Tensor(index, headsToo: true);
+
+    /// <summary>Operand <paramref name="index"/> as constant floats; null, with the error reported, where it is none.</summary>
+    public OnnxTensor<float>? Floats(int index) => _operands.Constant(index, TensorReader.Floats);
+
+    /// <summary>The same, with infinities: bounds may be open.</summary>
+    public OnnxTensor<float>? Bounds(int index) => _operands.Constant(index, TensorReader.AnyFloats);
+
+    /// <summary>Operand <paramref name="index"/> as constant integers; null, with the error reported, where it is none.</summary>
+    public OnnxTensor<long>? Integers(int index) => _operands.Constant(index, TensorReader.Integers);
+
+    /// <summary>Integers that are an attribute up to operator set <paramref name="last"/> and an operand after it; null where they are not given.</summary>
+    public IReadOnlyList<long>? List(string attribute, int index, int last)
     {
-        var name = NameOf(index);
-        if (builder.Maps.TryGetValue(name, out var value))
-            return value;
-        if (builder.Gates.ContainsKey(name))
-            Refuse(NodeErrors.Position(
-                node, $"it reads the HardSigmoid '{name}'", "HardSigmoid is read only as x * HardSigmoid(x).", "use Hardswish."));
-        else if (builder.Constants.ContainsKey(name))
-            Refuse(NodeErrors.Operand(
-                node,
-                $"operand {index} '{name}' is a constant",
-                "a feature map belongs there.",
-                "fold the constant into a convolution or batch norm."));
-        else if (name.Length == 0)
-            Refuse(NodeErrors.Operand(node, $"operand {index} is missing", "the operator needs it.", "export the model again."));
+        if (Opset <= last)
+            return Attributes.Ints(attribute);
+        return Has(index) ? Integers(index)?.Data : null;
+    }
+
+    /// <summary>The map of a value with its function applied; the layout is left as it is.</summary>
+    public MapValue Apply(TensorValue value) => _resolver.Apply(value);
+
+    /// <summary>The value as 1 x channels x rows x columns.</summary>
+    public MapValue Arrange(TensorValue value, int index)
+    {
+        if (_resolver.Arrange(value) is { } map)
+            return map;
+        Refuse(NodeErrors.Layout(Node, index, value.Layout!, value.Map!.Value));
         return MapValue.Unknown;
     }
 
-    /// <summary>Operand <paramref name="index"/> as constant floats; null, with the error reported, where it is none.</summary>
-    public OnnxTensor<float>? Floats(int index) => Constant(index, TensorReader.Floats);
+    /// <summary>The same without an error: null where the layout cannot be brought there.</summary>
+    public MapValue? TryArrange(TensorValue value) => _resolver.Arrange(value);
 
-    /// <summary>Operand <paramref name="index"/> as constant integers; null, with the error reported, where it is none.</summary>
-    public OnnxTensor<long>? Integers(int index) => Constant(index, TensorReader.Integers);
+    /// <summary>The operator that made a map, or null.</summary>
+    public FloatNode? Maker(MapValue map) => _builder.Maker(map);
 
-    /// <summary>The map that operand <paramref name="index"/> gates, where it is a HardSigmoid.</summary>
-    public MapValue? GateOf(int index) => builder.Gates.TryGetValue(NameOf(index), out var source) ? source : null;
+    /// <summary>What a map's operator reads, by position.</summary>
+    public MapValue InputOf(FloatNode node, int index = 0) => _builder.Output(node.Inputs[index]);
 
-    /// <summary>Makes the float node that this node becomes.</summary>
-    public void Emit(FloatOperator op, FeatureShape? shape, params ReadOnlySpan<MapValue> inputs)
+    /// <summary>Makes a float node; nothing is made once an error has been found in this node.</summary>
+    public MapValue Emit(FloatOperator op, FeatureShape? shape, params ReadOnlySpan<MapValue> inputs)
     {
         if (shape is { } known && !MapLimits.Allows(known))
         {
-            Refuse(OnnxErrors.Size(node.At, Output, $"{known}"));
+            Refuse(OnnxErrors.Size(Node.At, _operands.Output(0), $"{known}"));
             shape = null;
         }
 
-        builder.Maps[Output] = _failed || Attributes.Failed ? new MapValue(-1, shape) : builder.Emit(node.Name, op, inputs, shape);
+        return _failed || Attributes.Failed ? new MapValue(-1, shape) : _builder.Emit(Node.Name, op, inputs, shape);
     }
 
-    /// <summary>The output is the given map: the node does nothing.</summary>
-    public void PassThrough(MapValue value) => builder.Maps[Output] = value;
+    /// <summary>Output <paramref name="index"/> is the map, 1 x channels x rows x columns.</summary>
+    public void Define(MapValue map, int index = 0) => Define(TensorValue.Of(map), index);
 
-    /// <summary>The node is the network's last sigmoid: its operand becomes the logit.</summary>
-    public void EndInSigmoid(MapValue logit)
+    /// <summary>Output <paramref name="index"/> is the value.</summary>
+    public void Define(TensorValue value, int index = 0)
     {
-        builder.EndsInSigmoid = true;
-        PassThrough(logit);
+        if (_operands.Output(index) is { Length: > 0 } name)
+            _builder.Maps[name] = value;
     }
 
-    /// <summary>The output is a constant.</summary>
-    public void Define(TensorProto tensor) => builder.Constants[Output] = tensor;
-
-    /// <summary>The output is HardSigmoid of <paramref name="value"/>, to be multiplied with it.</summary>
-    public void DefineGate(MapValue value) => builder.Gates[Output] = value;
-
-    /// <summary>Whether operand <paramref name="index"/> is a constant; passes constants through Identity.</summary>
-    public TensorProto? ConstantOf(int index) => builder.Constants.GetValueOrDefault(NameOf(index));
-
-    private string NameOf(int index) => index < node.Proto.Input.Count ? node.Proto.Input[index] : "";
-
-    private OnnxTensor<T>? Constant<T>(int index, Func<TensorProto, string, string, Result<OnnxTensor<T>>> read)
+    /// <summary>Output <paramref name="index"/> is a constant.</summary>
+    public void Define(TensorProto tensor, int index = 0)
     {
-        var name = NameOf(index);
-        if (builder.Constants.TryGetValue(name, out var tensor))
-        {
-            var result = read(tensor, name, node.At);
-            if (result.IsOk)
-                return result.Value;
-            _failed = true;
-            if (builder.BadTensors.Add(name))
-                builder.Errors.AddRange(result.Errors);
-        }
-        else if (builder.Maps.TryGetValue(name, out var map) && map.Shape is null)
-        {
-            _failed = true; // whatever makes it has been refused already
-        }
-        else if (name.Length == 0 || builder.Maps.ContainsKey(name) || builder.Gates.ContainsKey(name))
-        {
-            var problem = name.Length == 0 ? $"operand {index} is missing" : $"operand {index} '{name}' is computed";
-            Refuse(NodeErrors.Operand(
-                node,
-                problem,
-                "weights and sizes must be constants: they become ROMs and hardware dimensions.",
-                "export with constant folding."));
-        }
-        else
-        {
-            _failed = true; // reported as a value that nothing produces
-        }
+        if (_operands.Output(index) is { Length: > 0 } name)
+            _builder.Constants[name] = tensor;
+    }
 
-        return null;
+    private void Read(IOnnxOperatorReader reader)
+    {
+        Attributes.RefuseOthersThan(reader.Attributes);
+        reader.Read(this);
+    }
+
+    private void RefuseComputed()
+    {
+        foreach (var index in Enumerable.Range(0, Count).Where(i => Has(i) && ConstantOf(i) is null))
+            _operands.Constant(index, TensorReader.AnyFloats);
     }
 }

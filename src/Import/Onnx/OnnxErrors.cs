@@ -1,5 +1,6 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
+using FpgaSeg.Import.Onnx.Values;
 
 namespace FpgaSeg.Import.Onnx;
 
@@ -32,7 +33,14 @@ internal static class OnnxErrors
         names.Count == 0 ? "The model has no output." : $"The model has {names.Count} outputs: {Quoted(names)}.",
         at,
         "the board returns one mask per frame.",
-        "export the network with its logit as the only output (leave out deep-supervision heads).");
+        "choose one of them (--output), or export the network with its logit as the only output.");
+
+    public static Diagnostic NoSuchOutput(string at, string wanted, IReadOnlyCollection<string> names) => new(
+        "FS1117",
+        $"There is no value '{wanted}' to take as the output.",
+        at,
+        $"the model's outputs: {Quoted(names)}; the value of any node may be taken too.",
+        "choose one of them.");
 
     public static Diagnostic InputType(string at, string name, string found) => new(
         "FS1105",
@@ -80,8 +88,22 @@ internal static class OnnxErrors
         "FS1116",
         $"Output '{output}' has {shape.Channels} channels ({shape}).",
         at,
-        "a mask is one bit per pixel, from one logit.",
-        "end the network in one channel; for two classes, use the difference of their logits.");
+        "a mask is one bit per pixel: foreground or not.",
+        $"say which channel is the foreground (--class 0 to {shape.Channels - 1}), or end the network in one channel.");
+
+    public static Diagnostic NoSuchClass(string at, string output, int wanted, int channels) => new(
+        "FS1118",
+        $"Output '{output}' has no class {wanted}.",
+        at,
+        channels == 1 ? "it has one channel, which is the foreground's." : $"it has {channels} channels, classes 0 to {channels - 1}.",
+        channels == 1 ? "leave the class out." : "choose one of them.");
+
+    public static Diagnostic OutputLayout(string at, string output, TensorLayout layout, FeatureShape map) => new(
+        "FS1119",
+        $"Output '{output}' has the dimensions {layout}, made of a map of {map}.",
+        at,
+        "a mask has rows and columns; reshapes and transposes at the end must leave them whole and in order.",
+        "choose the value before them as the output (--output), or leave them out of the export.");
 
     public static Diagnostic Size(string at, string name, string found) => new(
         "FS1114",

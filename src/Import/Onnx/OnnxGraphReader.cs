@@ -12,22 +12,30 @@ internal static class OnnxGraphReader
 
     public static Result<ImportedModel> Read(ModelProto model, string fileName, ImportOptions options)
     {
+        var read = ReadNodes(model, fileName, options);
+        return Finish(read, options, fileName).Then<ImportedModel>(end => new ImportedModel(
+            end.Graph,
+            SourceSha256: "",
+            read.Network.Inputs[0],
+            read.Network.Output!,
+            read.Opset,
+            $"{model.ProducerName} {model.ProducerVersion}".Trim(),
+            ReturnsLogit: end.ReturnsLogit && !read.Network.IsChannelsLast));
+    }
+
+    /// <summary>Reads every node that the output needs; errors are in the builder.</summary>
+    public static ReadNetwork ReadNodes(ModelProto model, string fileName, ImportOptions options)
+    {
         var errors = new List<Diagnostic>();
         var opset = Opset(model, fileName, errors);
         var network = NetworkInterface.Read(model.Graph, fileName, options, errors);
         var nodes = OnnxNode.All(model.Graph, fileName, network.Inputs);
         var builder = new GraphBuilder([.. network.Inputs, .. nodes.Select(n => n.Name)]);
+        var read = new ReadNetwork(builder, new ValueResolver(builder), network, opset);
         builder.Errors.AddRange(errors);
         DefineGiven(builder, model.Graph, network, fileName);
-        ReadNodes(builder, nodes, network, opset, fileName);
-        return Finish(builder, network, fileName).Then<ImportedModel>(graph => new ImportedModel(
-            graph,
-            SourceSha256: "",
-            network.Inputs[0],
-            network.Outputs[0],
-            opset,
-            $"{model.ProducerName} {model.ProducerVersion}".Trim(),
-            builder.EndsInSigmoid));
+        ReadInOrder(read, nodes, fileName);
+        return read;
     }
 
     private static int Opset(ModelProto model, string at, List<Diagnostic> errors)
@@ -48,32 +56,46 @@ internal static class OnnxGraphReader
                 builder.Errors.Add(OnnxErrors.ProducedTwice(at, tensor.Name));
         }
 
+        foreach (var name in graph.SparseInitializer.Select(t => t.Values?.Name ?? ""))
+        {
+            builder.Errors.Add(TensorErrors.Type(at, name, "sparse values", "dense ones"));
+            builder.Maps[name] = Values.TensorValue.Unknown;
+        }
+
         foreach (var name in network.Inputs)
-            builder.Maps[name] = MapValue.Unknown;
-        if (network is { Inputs: [var input], InputShape: { } shape })
-            builder.Maps[input] = builder.Emit(input, new FloatInput(), [], shape);
-        builder.Outputs.UnionWith(network.Outputs);
+            builder.Maps[name] = Values.TensorValue.Unknown;
+        if (network is { Inputs: [var input], Image: { } shape })
+            builder.Maps[input] = network.InputValue(builder.Emit(input, new FloatInput(), [], shape));
     }
 
-    private static void ReadNodes(GraphBuilder builder, OnnxNode[] nodes, NetworkInterface network, int opset, string at)
+    private static void ReadInOrder(ReadNetwork read, OnnxNode[] nodes, string at)
     {
+        var builder = read.Builder;
         var given = builder.Maps.Keys.Concat(builder.Constants.Keys).ToHashSet(StringComparer.Ordinal);
-        var order = NodeOrder.Of(nodes, given, network.Outputs, builder.Errors, at);
-        foreach (var name in order.SelectMany(node => node.Reads).Concat(network.Outputs))
+        string[] outputs = read.Network.Output is { } output ? [output] : read.Network.Outputs;
+        var order = NodeOrder.Of(nodes, given, outputs, builder.Errors, at);
+        foreach (var name in order.SelectMany(node => node.Reads).Concat(outputs))
             builder.ReadCount[name] = builder.ReadCount.GetValueOrDefault(name) + 1;
         foreach (var node in order)
-            new NodeReading(node, builder, opset).Run();
+            new NodeReading(node, builder, read.Resolver, read.Opset).Run();
     }
 
-    private static Result<Graph.DataflowGraph<FloatNode>> Finish(GraphBuilder builder, NetworkInterface network, string at)
+    private static Result<(Graph.DataflowGraph<FloatNode> Graph, bool ReturnsLogit)> Finish(ReadNetwork read, ImportOptions options, string at)
     {
-        if (builder.Errors.Count > 0)
-            return Result<Graph.DataflowGraph<FloatNode>>.Fail(builder.Errors);
-        var (input, output) = (network.Inputs[0], network.Outputs[0]);
-        if (!builder.Maps.TryGetValue(output, out var logit))
-            return OnnxErrors.Unreached(at, input, output);
-        if (logit.Shape is { Channels: not 1 } shape)
-            return OnnxErrors.NotALogit(at, output, shape);
-        return builder.Finish(logit) is { } graph ? graph : OnnxErrors.Unreached(at, input, output);
+        var (builder, network) = (read.Builder, read.Network);
+        NetworkHead? head = null;
+        if (builder.Errors.Count == 0)
+        {
+            if (!builder.Maps.TryGetValue(network.Output!, out var value))
+                return OnnxErrors.Unreached(at, network.Inputs[0], network.Output!);
+            head = NetworkHead.Of(value, new HeadOptions(network.Output!, at, options.Class), builder, read.Resolver);
+        }
+
+        if (head is null || builder.Errors.Count > 0)
+            return Result<(Graph.DataflowGraph<FloatNode>, bool)>.Fail(builder.Errors);
+        return builder.Finish(head.Logit) is { } graph ? (graph, head.IsOutput) : OnnxErrors.Unreached(at, network.Inputs[0], network.Output!);
     }
 }
+
+/// <summary>A model whose nodes have been read, before its head is made.</summary>
+internal sealed record ReadNetwork(GraphBuilder Builder, ValueResolver Resolver, NetworkInterface Network, int Opset);

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.Import.Onnx.External;
 using FpgaSeg.Import.Onnx.Format;
 using Google.Protobuf;
 
@@ -14,15 +14,17 @@ public sealed class OnnxImporter : IModelImporter
 
     /// <summary>Imports an ONNX file; every error found is in the result.</summary>
     public static Result<ImportedModel> Import(string path, ImportOptions options) =>
-        ModelFile.Read(path).Then(content => Import(content, Path.GetFileName(path), options));
+        ModelFile.Read(path).Then(
+            content => Import(content, Path.GetFileName(path), options with { Folder = Path.GetDirectoryName(Path.GetFullPath(path)) }));
 
     /// <summary>Imports the content of an ONNX file; <paramref name="fileName"/> is used in messages only.</summary>
     public static Result<ImportedModel> Import(byte[] content, string fileName, ImportOptions options)
     {
         if (content.Length == 0)
             return ImportErrors.Empty(fileName);
-        return Parse(content, fileName).Then(model => OnnxGraphReader.Read(model, fileName, options)).Then<ImportedModel>(
-            model => model with { SourceSha256 = Convert.ToHexStringLower(SHA256.HashData(content)) });
+        var external = new ExternalTensors(fileName, options.Folder);
+        return Parse(content, fileName).Then(external.Inline).Then(model => OnnxGraphReader.Read(model, fileName, options)).Then<ImportedModel>(
+            model => model with { SourceSha256 = external.Sha256(content) });
     }
 
     /// <summary>ONNX has no magic number; a file that begins with the field for the IR version is taken for one.</summary>

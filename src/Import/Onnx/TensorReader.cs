@@ -18,8 +18,12 @@ internal static class TensorReader
     {
         if (!TensorTypes.IsFloat(tensor.DataType))
             return TensorErrors.Type(at, name, TensorTypes.Name(tensor.DataType), "floats");
-        return Decode(tensor, name, at, FloatsOf).Then(read => CheckFinite(read, name, at));
+        return AnyFloats(tensor, name, at).Then(read => CheckFinite(read, name, at));
     }
+
+    /// <summary>Floats, infinities and NaN among them: bounds of a clip, operands of constant arithmetic.</summary>
+    public static Result<OnnxTensor<float>> AnyFloats(TensorProto tensor, string name, string at) =>
+        Decode(tensor, name, at, FloatsOf);
 
     /// <summary>Integers of 32 or 64 bits.</summary>
     public static Result<OnnxTensor<long>> Integers(TensorProto tensor, string name, string at)
@@ -29,13 +33,17 @@ internal static class TensorReader
         return Decode(tensor, name, at, IntegersOf);
     }
 
+    /// <summary>Integers, or booleans as 0 and 1.</summary>
+    public static Result<OnnxTensor<long>> AnyIntegers(TensorProto tensor, string name, string at) =>
+        tensor.DataType == TensorTypes.Boolean ? Decode(tensor, name, at, IntegersOf) : Integers(tensor, name, at);
+
     private static Result<OnnxTensor<T>> Decode<T>(TensorProto tensor, string name, string at, Func<TensorProto, IEnumerable<T>> elements)
     {
         if (tensor.DataLocation != 0)
             return TensorErrors.External(at, name);
         if (Count(tensor.Dims) is not { } count)
             return TensorErrors.Data(at, name, $"the dimensions {string.Join('x', tensor.Dims)} are impossible");
-        var size = tensor.DataType switch { TensorTypes.Float16 => 2, TensorTypes.Float32 or TensorTypes.Int32 => 4, _ => 8 };
+        var size = tensor.DataType switch { TensorTypes.Boolean => 1, TensorTypes.Float16 => 2, TensorTypes.Float32 or TensorTypes.Int32 => 4, _ => 8 };
         if (tensor.RawData.Length % size != 0)
             return TensorErrors.Data(
                 at, name, $"{tensor.RawData.Length} bytes are no whole number of {TensorTypes.Name(tensor.DataType)} elements");
@@ -77,7 +85,8 @@ internal static class TensorReader
         var raw = tensor.RawData.Memory;
         return (tensor.DataType, raw.IsEmpty) switch
         {
-            (TensorTypes.Int32, true) => tensor.Int32Data.Select(value => (long)value),
+            (TensorTypes.Boolean, false) => Raw(raw, 1, bytes => (long)bytes[0]),
+            (TensorTypes.Int32 or TensorTypes.Boolean, true) => tensor.Int32Data.Select(value => (long)value),
             (TensorTypes.Int32, false) => Raw(raw, 4, bytes => (long)BinaryPrimitives.ReadInt32LittleEndian(bytes)),
             (_, true) => tensor.Int64Data,
             _ => Raw(raw, 8, BinaryPrimitives.ReadInt64LittleEndian),

@@ -6,6 +6,7 @@ internal static class TensorTypes
     public const int Float32 = 1;
     public const int Int32 = 6;
     public const int Int64 = 7;
+    public const int Boolean = 9;
     public const int Float16 = 10;
     public const int Float64 = 11;
 

@@ -13,7 +13,27 @@ internal static class WindowReader
     public static readonly string[] Attributes = ["auto_pad", "dilations", "kernel_shape", "pads", "strides"];
 
     /// <summary>The window of a node; null, with the error reported, where it has none that fits <paramref name="input"/>.</summary>
-    public static WindowGeometry? Read(NodeReading reading, long kernelHeight, long kernelWidth, FeatureShape? input)
+    /// <param name="reading">The node.</param>
+    /// <param name="kernelHeight">Rows of the window.</param>
+    /// <param name="kernelWidth">Columns of the window.</param>
+    /// <param name="input">What it slides over.</param>
+    /// <param name="padding">Zeros that a node before it puts around that, which the window takes over.</param>
+    /// <param name="ceiling">Whether a last window that hangs over the edge counts (ceil_mode).</param>
+    public static WindowGeometry? Read(
+        NodeReading reading, long kernelHeight, long kernelWidth, FeatureShape? input, ZeroPadding padding = default, bool ceiling = false)
+    {
+        if (Plain(reading, kernelHeight, kernelWidth) is not { } window)
+            return null;
+        if (AutoPad(reading, window, input is { } inner ? padding.Around(inner) : null) is not { } own)
+            return null;
+        var padded = padding.Added(own);
+        if (ceiling && input is { } shape)
+            padded = Overhanging(padded, shape);
+        return Fits(reading, padded, input) ? padded : null;
+    }
+
+    /// <summary>The window as its attributes give it, auto_pad aside.</summary>
+    public static WindowGeometry? Plain(NodeReading reading, long kernelHeight, long kernelWidth)
     {
         var strides = Pair(reading, "strides", 2, 1, 1);
         var dilations = Pair(reading, "dilations", 2, 1, 1);
@@ -30,9 +50,8 @@ internal static class WindowReader
             return null;
         }
 
-        var window = new WindowGeometry(
+        return new WindowGeometry(
             (int)kernelHeight, (int)kernelWidth, strides[0], strides[1], pads[0], pads[1], pads[2], pads[3], dilations[0], dilations[1]);
-        return AutoPad(reading, window, input) is { } padded && Fits(reading, padded, input) ? padded : null;
     }
 
     private static int[]? Pair(NodeReading reading, string name, int length, int standard, int least)
@@ -78,6 +97,22 @@ internal static class WindowReader
         var steps = (size + stride - 1) / stride;
         var total = Math.Max(0, ((steps - 1) * stride) + extent - size);
         return upper ? (total / 2, total - (total / 2)) : (total - (total / 2), total / 2);
+    }
+
+    /// <summary>More padding at the end, so that the last window, which begins inside the map or the padding before it, is whole.</summary>
+    private static WindowGeometry Overhanging(WindowGeometry window, FeatureShape map) => window with
+    {
+        PadBottom = window.PadBottom + Rest(map.Height, window.PadTop, window.PadBottom, window.ExtentY, window.StrideY),
+        PadRight = window.PadRight + Rest(map.Width, window.PadLeft, window.PadRight, window.ExtentX, window.StrideX),
+    };
+
+    private static int Rest(int size, int before, int after, int extent, int stride)
+    {
+        var room = size + before + after - extent;
+        var steps = room < 0 ? 0 : (room + stride - 1) / stride;
+        if (steps * stride >= size + before)
+            steps--; // it would begin in the padding after the map
+        return Math.Max((steps * stride) - room, 0);
     }
 
     private static bool Fits(NodeReading reading, WindowGeometry window, FeatureShape? input)

@@ -7,6 +7,7 @@ public sealed class ActivationHistogram
 {
     public const int BinCount = 4096;
     private readonly long[] _bins = new long[BinCount];
+    private readonly long[] _negative = new long[BinCount];
 
     /// <summary>Smallest value seen.</summary>
     public float Min { get; private set; } = float.PositiveInfinity;
@@ -19,6 +20,9 @@ public sealed class ActivationHistogram
 
     /// <summary>Counts; bin i holds |x| from i to i + 1 bin widths.</summary>
     public IReadOnlyList<long> Bins => _bins;
+
+    /// <summary>The part of each bin's count that had a minus sign; the ranges need magnitudes only, the report draws both sides.</summary>
+    public IReadOnlyList<long> NegativeBins => _negative;
 
     /// <summary>NaN and infinite values seen; they are in no bin.</summary>
     public long NonFinite { get; private set; }
@@ -41,14 +45,21 @@ public sealed class ActivationHistogram
             var magnitude = Math.Abs((double)value);
             while (magnitude >= BinWidth * BinCount)
                 DoubleRange();
-            _bins[(int)(magnitude / BinWidth)]++;
+            var bin = (int)(magnitude / BinWidth);
+            _bins[bin]++;
+            if (value < 0)
+                _negative[bin]++;
         }
     }
 
     private void DoubleRange()
     {
-        for (var i = 0; i < BinCount; i++)
-            _bins[i] = i < BinCount / 2 ? _bins[2 * i] + _bins[(2 * i) + 1] : 0;
+        foreach (var bins in (ReadOnlySpan<long[]>)[_bins, _negative])
+        {
+            for (var i = 0; i < BinCount; i++)
+                bins[i] = i < BinCount / 2 ? bins[2 * i] + bins[(2 * i) + 1] : 0;
+        }
+
         BinWidth *= 2;
     }
 }

@@ -14,8 +14,16 @@ internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, in
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Compiles all designs with full warnings as errors.</summary>
-    public void Compile(string compiler, string apInclude, params string[] flags)
+    /// <summary>The designs, one per graph.</summary>
+    public IReadOnlyList<GeneratedDesign> Generated => _designs;
+
+    /// <summary>Compiles all designs with full warnings as errors; with traces.</summary>
+    public void Compile(string compiler, string apInclude, params string[] flags) => CompileAs(compiler, apInclude, ["-O1", "-DFS_TRACE", .. flags]);
+
+    /// <summary>Compiles all designs to print every read and write of a stream; without traces, which read streams too.</summary>
+    public void CompileLogged(string compiler, string apInclude) => CompileAs(compiler, apInclude, ["-O0", "-DFS_STREAM_LOG"]);
+
+    private void CompileAs(string compiler, string apInclude, IReadOnlyList<string> flags)
     {
         for (var i = 0; i < _designs.Count; i++)
             Assert.True(BuildFolderWriter.Write(_designs[i], _folder[$"net{i}"]).IsOk);
@@ -23,10 +31,19 @@ internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, in
         Tool.Compile(
             compiler,
             [
-                "-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", "-DFS_TRACE", .. flags, "-isystem", apInclude, "-isystem", "net0/hls/compat/stream",
+                "-std=c++17", "-Wall", "-Wextra", "-Werror", .. flags, "-isystem", apInclude, "-isystem", "net0/hls/compat/stream",
                 "batch.cpp", "-o", "batch",
             ],
             _folder.Path);
+    }
+
+    /// <summary>Runs one design of a logged program on a black image; returns its reads and writes in order.</summary>
+    public IReadOnlyList<StreamTurn> Turns(int index)
+    {
+        var (status, _, errors) = Tool.Run(_folder["batch"], [$"{index}", "serve"], _folder.Path, new byte[graphs[index].Input.Shape.Count]);
+        Assert.True(status == 0, errors);
+        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return [.. lines.Select(l => new StreamTurn(l[2..], l[0] == 'r'))];
     }
 
     /// <summary>Runs one design on images and compares every tensor with the reference simulator.</summary>

@@ -8,7 +8,7 @@ using FpgaSeg.HlsGen.Stages;
 namespace FpgaSeg.HlsGen.Tests.Networks;
 
 /// <summary>Builds integer graphs with random constants that obey docs/fixed-point.md; node indices are returned.</summary>
-internal sealed class NetworkBuilder(Random random)
+internal sealed partial class NetworkBuilder(Random random)
 {
     private readonly List<IntegerNode> _nodes = [];
 
@@ -16,7 +16,12 @@ internal sealed class NetworkBuilder(Random random)
 
     public IntegerNode this[int index] => _nodes[index];
 
-    public DataflowGraph<IntegerNode> Build() => new(_nodes);
+    public DataflowGraph<IntegerNode> Build()
+    {
+        var graph = new DataflowGraph<IntegerNode>(_nodes);
+        Assert.Empty(IntegerGraphRules.Check(graph));
+        return graph;
+    }
 
     public int Input(FeatureShape shape) => Append("image", new IntegerInput(), [], shape, NumberFormat.UInt8);
 
@@ -40,16 +45,17 @@ internal sealed class NetworkBuilder(Random random)
         return Append("conv", op, [from], window.OutputShape(input.Shape, channels), format);
     }
 
-    /// <summary>The exact logit: M = 1, S = 0, in a signed format that is wide enough.</summary>
-    public int Head(int from)
+    /// <summary>The exact logits: M = 1, S = 0, in a signed format that is wide enough.</summary>
+    public int Head(int from, int classes = 1)
     {
         var input = _nodes[from];
-        var shape = new KernelShape(1, input.Shape.Channels, 1, 1);
-        var bias = random.Next(-500, 500);
+        var shape = new KernelShape(classes, input.Shape.Channels, 1, 1);
+        long[] bias = [.. Enumerable.Range(0, classes).Select(_ => (long)random.Next(-500, 500))];
         var op = new IntegerConv2d(
-            new ConvKernel<sbyte>(shape, Weights(shape.Count, 8)), 8, new WindowGeometry(1, 1), 1, [], Requantizer.PassThrough([bias]));
+            new ConvKernel<sbyte>(shape, Weights(shape.Count, 8)), 8, new WindowGeometry(1, 1), 1, [], Requantizer.PassThrough([.. bias]));
         var range = AccumulatorRange.Of(op, input.Format);
-        return Append("head", op, [from], input.Shape with { Channels = 1 }, NumberFormat.SignedFor(range.Low + bias, range.High + bias));
+        var format = NumberFormat.SignedFor(range.Low + bias.Min(), range.High + bias.Max());
+        return Append("head", op, [from], input.Shape with { Channels = classes }, format);
     }
 
     public int Add(int a, int b, NumberFormat format)
@@ -68,9 +74,9 @@ internal sealed class NetworkBuilder(Random random)
     public int Upsample(int from, UpsampleMode mode)
     {
         var shape = _nodes[from].Shape;
-        return Append("up", mode == UpsampleMode.Bilinear
-            ? new IntegerResize2d(ResizeAxis.HalfPixel(shape.Height, shape.Height * 2), ResizeAxis.HalfPixel(shape.Width, shape.Width * 2), 1, 4)
-            : new IntegerResize2d(ResizeAxis.Replicate(shape.Height, 2), ResizeAxis.Replicate(shape.Width, 2), 1, 0), [from], new FeatureShape(shape.Channels, shape.Height * 2, shape.Width * 2), _nodes[from].Format);
+        return mode == UpsampleMode.Bilinear
+            ? Resize(from, ResizeAxis.HalfPixel(shape.Height, shape.Height * 2), ResizeAxis.HalfPixel(shape.Width, shape.Width * 2))
+            : Resize(from, ResizeAxis.Replicate(shape.Height, 2), ResizeAxis.Replicate(shape.Width, 2));
     }
 
     public int Table(int from, NumberFormat format) => Append(

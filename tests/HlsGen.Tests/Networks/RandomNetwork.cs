@@ -7,9 +7,10 @@ using FpgaSeg.Graph.Integer;
 namespace FpgaSeg.HlsGen.Tests.Networks;
 
 /// <summary>Small networks with every operator, drawn from a seed.</summary>
-internal sealed class RandomNetwork
+internal sealed partial class RandomNetwork
 {
     private const int Operators = 7;
+    private const int Kinds = 20;
 
     private readonly Random _random;
     private readonly NetworkBuilder _net;
@@ -31,9 +32,8 @@ internal sealed class RandomNetwork
         var network = new RandomNetwork(seed);
         network._values.Add(network._net.Input(new FeatureShape(network.Pick(1, 3), network.Between(5, 12), network.Between(5, 12))));
         for (var step = 0; step < Operators; step++)
-            network.Append(step < 3 ? (seed + (step * 4)) % 11 : network._random.Next(11));
-        var head = network._net.Head(network.Last);
-        network._net.Threshold(head, network.Pick(0, 0, -3, 40));
+            network.Append(step < 3 ? (seed + (step * 7)) % Kinds : network._random.Next(Kinds));
+        network._net.Threshold(network.Logit(), network.Pick(0, 0, -3, 40));
         return network._net.Build();
     }
 
@@ -62,7 +62,8 @@ internal sealed class RandomNetwork
         7 => Shape.Height * Shape.Width <= 200 ? _net.Upsample(Last, UpsampleMode.Nearest) : _net.Affine(Last, Format()),
         8 => _net.Table(_net.Affine(Last, Pick(NumberFormat.Int8, NumberFormat.UInt8)), Format()),
         9 => _net.Convolution(Last, Between(1, 8), new WindowGeometry(1, 1), 1, Format(), rectifier: _random.Next(3) == 0),
-        _ => _net.Affine(Last, Format()),
+        10 => _net.Affine(Last, Format()),
+        _ => Rearrangement(kind),
     });
 
     private int Grouped()

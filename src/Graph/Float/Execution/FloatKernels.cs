@@ -37,13 +37,13 @@ internal sealed class FloatKernels(int threads) : IFloatVisitor<KernelCall, Unit
         if (argument.Inputs[1].Shape == argument.Output.Shape)
             AddKernel.Run(argument.Inputs[0].Data, argument.Inputs[1].Data, argument.Output.Data);
         else
-            PairKernel.Run(argument, (a, b) => a + b);
+            PairKernel.Run(argument, static (a, b) => a + b);
         return default;
     }
 
-    public Unit Visit(FloatSub op, KernelCall argument) => PairKernel.Run(argument, (a, b) => a - b);
+    public Unit Visit(FloatSub op, KernelCall argument) => PairKernel.Run(argument, static (a, b) => a - b);
 
-    public Unit Visit(FloatMul op, KernelCall argument) => PairKernel.Run(argument, (a, b) => a * b);
+    public Unit Visit(FloatMul op, KernelCall argument) => PairKernel.Run(argument, static (a, b) => a * b);
 
     public Unit Visit(FloatMaxPool2d op, KernelCall argument)
     {

@@ -11,6 +11,9 @@ internal interface IOnnxOperatorReader
     /// <summary>Attributes that the reader understands; a node with any other is refused.</summary>
     IReadOnlyCollection<string> Attributes { get; }
 
-    /// <summary>Reads one node: emits a float node, or refuses with every reason it finds.</summary>
+    /// <summary>How many of the operator's values are computed; a node is refused if one after them is read.</summary>
+    int Outputs => 1;
+
+    /// <summary>Reads one node: defines its values, or refuses with every reason it finds.</summary>
     void Read(NodeReading reading);
 }

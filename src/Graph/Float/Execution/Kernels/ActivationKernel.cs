@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace FpgaSeg.Graph.Float;
 
@@ -7,34 +8,28 @@ internal static class ActivationKernel
 {
     public static void Run(ActivationFunction function, ReadOnlySpan<float> x, Span<float> y)
     {
-        var done = 0;
-        if (ReferenceEquals(function, ActivationFunction.Relu))
-            done = Relu(x, y);
-        else if (ReferenceEquals(function, ActivationFunction.HardSwish))
-            done = HardSwish(x, y);
-        for (var i = done; i < x.Length; i++)
+        if (VectorFunctions.Find(function) is { } vectors)
+        {
+            Run(vectors, x, y);
+            return;
+        }
+
+        for (var i = 0; i < x.Length; i++)
             y[i] = (float)function.Evaluate(x[i]);
     }
 
-    private static int Relu(ReadOnlySpan<float> x, Span<float> y)
+    private static void Run(Func<Vector<float>, Vector<float>> function, ReadOnlySpan<float> x, Span<float> y)
     {
-        var i = 0;
-        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
-            Vector.Max(new Vector<float>(x[i..]), Vector<float>.Zero).CopyTo(y[i..]);
-        return i;
-    }
-
-    private static int HardSwish(ReadOnlySpan<float> x, Span<float> y)
-    {
-        var (sixth, half) = (new Vector<float>(1f / 6), new Vector<float>(0.5f));
-        var i = 0;
-        for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            var v = new Vector<float>(x[i..]);
-            var gate = Vector.Min(Vector.Max((v * sixth) + half, Vector<float>.Zero), Vector<float>.One);
-            (v * gate).CopyTo(y[i..]);
-        }
-
-        return i;
+        var whole = x.Length - (x.Length % Vector<float>.Count);
+        var from = MemoryMarshal.Cast<float, Vector<float>>(x[..whole]);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(y[..whole]);
+        for (var i = 0; i < from.Length; i++)
+            to[i] = function(from[i]);
+        // The rest through the same arithmetic, so that a value does not depend on its place.
+        Span<float> rest = stackalloc float[Vector<float>.Count];
+        rest.Clear();
+        x[whole..].CopyTo(rest);
+        function(new Vector<float>(rest)).CopyTo(rest);
+        rest[..(x.Length - whole)].CopyTo(y[whole..]);
     }
 }

@@ -1,0 +1,14 @@
+using FpgaSeg.Core.Diagnostics;
+
+namespace FpgaSeg.Reports;
+
+/// <summary>FS215x: reports (docs/diagnostics/report.md).</summary>
+internal static class ReportDiagnostics
+{
+    public static Diagnostic NotWritten(string path, string reason) => new(
+        "FS2151",
+        "The report cannot be written.",
+        path,
+        reason,
+        "free space or choose another folder; the model package is written all the same.");
+}

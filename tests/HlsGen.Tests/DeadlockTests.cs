@@ -1,0 +1,74 @@
+using FpgaSeg.HlsGen.Planning;
+using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.HlsGen.Tests.CSimulation;
+using FpgaSeg.HlsGen.Tests.Networks;
+
+namespace FpgaSeg.HlsGen.Tests;
+
+/// <summary>
+/// With the FIFO depths of the plan no design stops; what the compiled kernels really do with their streams is replayed on bounded FIFOs.
+/// </summary>
+public sealed class DeadlockTests
+{
+    // Gates from a map's own mean, pyramid pooling, residuals, channel splits, and joins of draws.
+    private static readonly int[] _seeds = [104, 107, 113, 204, 208, 302];
+
+    [SkippableFact]
+    public void Every_design_comes_to_its_end()
+    {
+        Skip.IfNot(Tool.Exists("g++"), "g++ is not installed.");
+        var graphs = OperatorSweeps.All().Concat(_seeds.Select(RandomNetwork.Of)).ToList();
+        using var batch = new Batch(graphs, maxDsp: 100);
+        batch.CompileLogged("g++", BitExactTests.Ours);
+        var checks = 0;
+        for (var i = 0; i < graphs.Count; i++)
+        {
+            var (plan, turns) = (batch.Generated[i].Plan, batch.Turns(i));
+            AssertDemands(plan.Graph, turns);
+            int[] depths = [.. plan.Streams.Select(s => s.Depth)];
+            Assert.True(new StreamReplay(plan.Graph, turns, depths, register: 0).Ends(), $"design {i} stops");
+            Assert.True(new StreamReplay(plan.Graph, turns, depths, register: 2).Ends(), $"design {i} stops with filled pipelines");
+            checks += AssertNeeded(plan.Graph, turns, depths, [.. plan.Skips.Select(s => s.Stream.Stream)], i);
+        }
+
+        Assert.True(checks >= 5, $"{checks} bypasses were made shallower.");
+    }
+
+    // The demands, from which the depths come, are those of the compiled kernels.
+    private static void AssertDemands(StageGraph graph, IReadOnlyList<StreamTurn> turns)
+    {
+        foreach (var (stage, own) in graph.Stages.Zip(StreamReplay.ByStage(graph, turns)))
+        {
+            if (stage.Inputs.IsEmpty || stage.Outputs.IsEmpty)
+                continue;
+            var (demand, read, made) = (stage.Accept(new TokenDemands()), stage.Inputs.ToDictionary(s => $"s{s.Id}", _ => 0), 0);
+            foreach (var turn in own)
+            {
+                if (turn.Reads)
+                    read[turn.Stream]++;
+                if (turn.Reads || turn.Stream != $"s{stage.Output.Id}")
+                    continue;
+                Assert.All(stage.Inputs, (s, i) => Assert.True(demand(i, made) == read[$"s{s.Id}"], $"{stage}: output {made} with {read[$"s{s.Id}"]} of {s}"));
+                made++;
+            }
+
+            Assert.Equal(stage.Output.Shape.Pixels, made);
+        }
+    }
+
+    // Every bypass with a row less than it waits for stops the design: neither the depths nor this test are idle.
+    private static int AssertNeeded(
+        StageGraph graph, IReadOnlyList<StreamTurn> turns, int[] depths, IReadOnlyList<StageStream> skips, int design)
+    {
+        var deep = skips.Where(s => depths[s.Id] > (2 * s.Shape.Width) + 8).ToList();
+        foreach (var skip in deep)
+        {
+            int[] shallow = [.. depths];
+            shallow[skip.Id] -= (2 * skip.Shape.Width) + 8;
+            var ends = new StreamReplay(graph, turns, shallow, register: 2).Ends();
+            Assert.False(ends, $"design {design}: stream {skip.Id} need not be {depths[skip.Id]} deep");
+        }
+
+        return deep.Count;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+
+namespace FpgaSeg.Reports.Tests;
+
+/// <summary>The text of the page.</summary>
+public sealed partial class PageTests
+{
+    [Fact]
+    public void The_same_content_gives_the_same_text() => Assert.Equal(Sample.Page, QuantizationPage.Render(Sample.Content));
+
+    [Fact]
+    public void Every_operator_is_a_row_of_the_table()
+    {
+        var rows = Between(Sample.Page, "<table id=\"layer-table\"", "</table>").Split("<tr data-name").Length - 1;
+        Assert.Equal(Sample.Outcome.Graph.Nodes.Length, rows);
+    }
+
+    [Fact]
+    public void Every_measured_value_has_its_histogram_and_every_convolution_its_weights()
+    {
+        Assert.Equal(Sample.Outcome.Layers.Count, Regex.Count(Sample.Page, "aria-label=\"Histogram of the float values"));
+        Assert.Equal(56, Regex.Count(Sample.Page, "aria-label=\"Range of the weights of") + 1); // 55 convolutions in CMUNeXt-XXS
+    }
+
+    [Fact]
+    public void Names_are_data()
+    {
+        Assert.DoesNotContain("window.broken = true</script>", Sample.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("net <1>", Sample.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", Sample.Page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;window.broken = true&lt;", Sample.Page, StringComparison.Ordinal);
+        Assert.Contains("net &lt;1&gt;.onnx", Sample.Page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(Sample.Page, "<script"));
+    }
+
+    [Fact]
+    public void Nothing_is_fetched()
+    {
+        Assert.DoesNotMatch(@"https?://(?!\S*\.onnx)", Sample.Page);
+        Assert.DoesNotContain("url(", Sample.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", Sample.Page, StringComparison.Ordinal);
+        Assert.All(Attribute().Matches(Sample.Page), m => Assert.Matches("^(data:|#)", m.Groups[1].Value));
+    }
+
+    [Fact]
+    public void Charts_pictures_and_tables_are_named()
+    {
+        Assert.All(Tag("svg").Where(t => !t.Contains("aria-hidden", StringComparison.Ordinal)), t =>
+        {
+            Assert.Contains("role=\"img\"", t, StringComparison.Ordinal);
+            Assert.Matches("aria-label=\"[^\"]{10,}\"", t);
+        });
+        Assert.All(Tag("img"), t => Assert.Matches("alt=\"[^\"]{5,}\"", t));
+        Assert.All(Tag("th"), t => Assert.Contains("scope=", t, StringComparison.Ordinal));
+        Assert.Equal(Tag("table").Length, Regex.Count(Sample.Page, "<caption>[^<]{5,}</caption>"));
+    }
+
+    [Fact]
+    public void A_part_without_data_is_left_out_with_its_link()
+    {
+        var bare = QuantizationPage.Render(Sample.ContentWith(null, null));
+        foreach (var id in new[] { "images", "sensitivity" })
+        {
+            Assert.Contains($"<section id=\"{id}\"", Sample.Page, StringComparison.Ordinal);
+            Assert.DoesNotContain($"<section id=\"{id}\"", bare, StringComparison.Ordinal);
+            Assert.DoesNotContain($"href=\"#{id}\"", bare, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("<h2>Dice</h2>", bare, StringComparison.Ordinal);
+        Assert.Contains("<h2>Dice</h2>", Sample.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_most_sensitive_layer_comes_first_and_darkest()
+    {
+        var table = Between(Sample.Page, "<table id=\"sensitivity-table\"", "</table>");
+
+        Assert.Equal(["third", "first", "second"], RowHead().Matches(table).Select(m => m.Groups[1].Value));
+        Assert.Matches("heat4\" data-v=\"3.25\"", table);
+        Assert.Matches("heat0\" data-v=\"41.5\"", table);
+    }
+
+    [Fact]
+    public void Every_link_inside_the_page_has_its_target() => Assert.All(
+        Regex.Matches(Sample.Page, "href=\"#([^\"]+)\""), m => Assert.Contains($" id=\"{m.Groups[1].Value}\"", Sample.Page, StringComparison.Ordinal));
+
+    private static string[] Tag(string name) => [.. Regex.Matches(Sample.Page, $"<{name}[ >][^>]*>?").Select(m => m.Value)];
+
+    private static string Between(string text, string start, string end)
+    {
+        var from = text.IndexOf(start, StringComparison.Ordinal);
+        return text[from..text.IndexOf(end, from, StringComparison.Ordinal)];
+    }
+
+    [GeneratedRegex("(?<!data-)(?:src|href)=\"([^\"]*)\"")]
+    private static partial Regex Attribute();
+
+    [GeneratedRegex("<th scope=\"row\">(\\w+)</th>")]
+    private static partial Regex RowHead();
+}

@@ -1,0 +1,124 @@
+"""Integer operators on float32 maps that hold integers, with straight-through gradients.
+
+The forward pass is docs/fixed-point.md to the last bit. The backward pass takes the rounding as the identity and the clip as what it is; the factors
+(M / 2^S, B / 2^S) get gradients too, through which scales are learned.
+"""
+import ctypes
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+import native
+from fixed_point import Format, Requantizer, half_of
+
+
+def _library() -> ctypes.CDLL:
+    lib = native.load("requantize")
+    if lib is None:
+        raise SystemExit("fine-tuning with quantization needs g++")
+    return lib
+
+
+def _p(t) -> ctypes.c_void_p:
+    return ctypes.c_void_p(t.ctypes.data if isinstance(t, np.ndarray) else t.data_ptr())
+
+
+def _nhwc(x: torch.Tensor) -> torch.Tensor:
+    return x.contiguous(memory_format=torch.channels_last)
+
+
+def _limits(shift: int, form: Format):
+    return ctypes.c_double(2.0**-shift), ctypes.c_double(form.low), ctypes.c_double(form.high)
+
+
+class _Requantize(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, factors, offsets, r: Requantizer, form: Format):
+        x = _nhwc(x)
+        c, rows = x.shape[1], ctypes.c_int64(x.numel() // x.shape[1])
+        m, b = r.multipliers.astype(np.float64), (r.offsets + r.half).astype(np.float64)
+        y = torch.empty_like(x)
+        _library().fs_requantize(_p(x), _p(m), _p(b), *_limits(r.shift, form), rows, c, _p(y))
+        ctx.save_for_backward(x)
+        ctx.rule = m, b, r.shift, form
+        return y
+
+    @staticmethod
+    def backward(ctx, dy):
+        (x,), (m, b, shift, form) = ctx.saved_tensors, ctx.rule
+        dy, c, rows = _nhwc(dy), x.shape[1], ctypes.c_int64(x.numel() // x.shape[1])
+        slope = np.ldexp(m, -shift).astype(np.float32)
+        total, product, dx = np.empty(c), np.empty(c), torch.empty_like(x)
+        _library().fs_requantize_gradient(
+            _p(x), _p(dy), _p(m), _p(b), _p(slope), *_limits(shift, form), rows, c, _p(dx), _p(total), _p(product)
+        )
+        return dx, torch.from_numpy(product).float(), torch.from_numpy(total).float(), None, None
+
+
+class _Add(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, a, b, factor_a, factor_b, multipliers: tuple[int, int, int], form: Format):
+        a, b = _nhwc(a), _nhwc(b)
+        ma, mb, shift = multipliers
+        y = torch.empty_like(a)
+        rule = (ctypes.c_double(ma), ctypes.c_double(mb), ctypes.c_double(half_of(shift)), *_limits(shift, form))
+        _library().fs_add(_p(a), _p(b), *rule, ctypes.c_int64(a.numel()), _p(y))
+        ctx.save_for_backward(a, b)
+        ctx.rule, ctx.slopes = rule, [ctypes.c_float(m * 2.0**-shift) for m in (ma, mb)]
+        return y
+
+    @staticmethod
+    def backward(ctx, dy):
+        a, b = ctx.saved_tensors
+        dy, da, db, sums = _nhwc(dy), torch.empty_like(a), torch.empty_like(b), np.empty(2)
+        _library().fs_add_gradient(_p(a), _p(b), _p(dy), *ctx.rule, *ctx.slopes, ctypes.c_int64(a.numel()), _p(da), _p(db), _p(sums))
+        return da, db, torch.tensor(sums[0], dtype=torch.float32), torch.tensor(sums[1], dtype=torch.float32), None, None
+
+
+class _Round(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        y = x.clone()
+        _library().fs_round(_p(y), ctypes.c_int64(y.numel()))
+        return y
+
+    @staticmethod
+    def backward(ctx, dy):
+        return dy
+
+
+class _RoundEven(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        return torch.round(x)
+
+    @staticmethod
+    def backward(ctx, dy):
+        return dy
+
+
+def requantize(x: torch.Tensor, factors: torch.Tensor, offsets: torch.Tensor, r: Requantizer, form: Format) -> torch.Tensor:
+    """clip((x * M[c] + B[c] + half) >> S); `factors` and `offsets` (one per channel) are what M / 2^S and B / 2^S stand for."""
+    return _Requantize.apply(x, factors, offsets, r, form)
+
+
+def add(a: torch.Tensor, b: torch.Tensor, factor_a: torch.Tensor, factor_b: torch.Tensor, multipliers: tuple[int, int, int], form: Format) -> torch.Tensor:
+    """clip((a * MA + b * MB + half) >> S)."""
+    return _Add.apply(a, b, factor_a, factor_b, multipliers, form)
+
+
+def bilinear2x(x: torch.Tensor) -> torch.Tensor:
+    """(9 near + 3 + 3 + 1 far + 8) >> 4: sixteenths of integers are exact in float32."""
+    return _Round.apply(F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False))
+
+
+def round_even(x: torch.Tensor) -> torch.Tensor:
+    """Nearest integer, half to even: weights and offsets."""
+    return _RoundEven.apply(x)
+
+
+def weights(w: torch.Tensor, scales: torch.Tensor, bits: int) -> torch.Tensor:
+    """Integer weights clip(round(w / scale)), one scale per output channel."""
+    largest = (1 << (bits - 1)) - 1
+    return round_even((w / scales.reshape(-1, 1, 1, 1)).clamp(-largest, largest))

@@ -1,0 +1,84 @@
+// The rounding rule of docs/fixed-point.md, forward and backward (straight-through), for fine-tuning with quantization on a CPU.
+//
+// Maps hold integers as float32 (NHWC, M rows of C channels). Doubles compute the rule exactly: |acc * M + B + half| < 2^47.
+#include <cmath>
+
+#include "rows.hpp"
+
+using fs::every_block, fs::tiled, fs::two_sums;
+
+namespace {
+inline double clip(double v, double low, double high) { return v < low ? low : v > high ? high : v; }
+}  // namespace
+
+extern "C" {
+// y = clip(floor((x * m + b) * step)), where b includes the half and step = 2^-S.
+void fs_requantize(const float* x, const double* m, const double* b, double step, double low, double high, int64_t rows, int c, float* y) {
+    const auto mm = tiled(m, c), bb = tiled(b, c);
+    every_block(rows, c, [&, mm = mm.data(), bb = bb.data()](int64_t first, int n) {
+        const float* v = x + first;
+        float* __restrict w = y + first;
+#pragma omp simd
+        for (int i = 0; i < n; ++i) w[i] = float(clip(std::floor((double(v[i]) * mm[i] + bb[i]) * step), low, high));
+    });
+}
+
+// With g = dy where nothing is clipped, else 0: dx = g * slope, and per channel the sums of g and of g * x.
+void fs_requantize_gradient(const float* x, const float* dy, const double* m, const double* b, const float* slope, double step, double low,
+                            double high, int64_t rows, int c, float* dx, double* sum, double* product) {
+    const auto mm = tiled(m, c), bb = tiled(b, c);
+    const auto ss = tiled(slope, c);
+    two_sums(rows, c, sum, product, [&, mm = mm.data(), bb = bb.data(), ss = ss.data()](int64_t first, int n, float* s, float* t) {
+        const float *v = x + first, *d = dy + first;
+        float* __restrict w = dx + first;
+        // floor(q) in low..high is q in low..high + 1
+        const double from = low, to = high + 1;
+#pragma omp simd
+        for (int i = 0; i < n; ++i) {
+            const double q = (double(v[i]) * mm[i] + bb[i]) * step;
+            const float g = (q >= from) & (q < to) ? d[i] : 0.f;
+            w[i] = g * ss[i];
+            s[i] += g;
+            t[i] += g * v[i];
+        }
+    });
+}
+
+// y = clip(floor((a * ma + b * mb + half) * step)) of n elements.
+void fs_add(const float* a, const float* b, double ma, double mb, double half, double step, double low, double high, int64_t n, float* y) {
+#pragma omp parallel for simd schedule(static)
+    for (int64_t i = 0; i < n; ++i) y[i] = float(clip(std::floor((double(a[i]) * ma + double(b[i]) * mb + half) * step), low, high));
+}
+
+// da = g * slope_a, db = g * slope_b; sums[0] and [1] are those of g * a and g * b.
+void fs_add_gradient(const float* a, const float* b, const float* dy, double ma, double mb, double half, double step, double low, double high,
+                     float slope_a, float slope_b, int64_t n, float* da, float* db, double* sums) {
+    double total_a = 0, total_b = 0;
+    const double to = high + 1;
+    constexpr int64_t BLOCK = 4096;
+#pragma omp parallel for schedule(static) reduction(+ : total_a, total_b)
+    for (int64_t k = 0; k < (n + BLOCK - 1) / BLOCK; ++k) {
+        float sa = 0, sb = 0;
+        const int64_t end = std::min(n, (k + 1) * BLOCK);
+#pragma omp simd reduction(+ : sa, sb)
+        for (int64_t i = k * BLOCK; i < end; ++i) {
+            const double q = (double(a[i]) * ma + double(b[i]) * mb + half) * step;
+            const float g = (q >= low) & (q < to) ? dy[i] : 0.f;
+            da[i] = g * slope_a;
+            db[i] = g * slope_b;
+            sa += g * a[i];
+            sb += g * b[i];
+        }
+        total_a += sa;
+        total_b += sb;
+    }
+    sums[0] = total_a;
+    sums[1] = total_b;
+}
+
+// y = floor(x + 1/2) of n elements, in place.
+void fs_round(float* x, int64_t n) {
+#pragma omp parallel for simd schedule(static)
+    for (int64_t i = 0; i < n; ++i) x[i] = std::floor(x[i] + 0.5f);
+}
+}

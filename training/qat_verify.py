@@ -1,0 +1,73 @@
+#!/usr/bin/python3
+"""Shows that training and the artefact hold the same integers: every map of the fine-tuned network against model.fsq in the NumPy engine.
+
+  fpgaseg quantize runs/w4a8/qat.onnx --ranges runs/w4a8/ranges.json --calibration samples/calibration -o w4a8.fsq
+  qat_verify.py runs/w4a8 w4a8.fsq samples/images/*.png
+"""
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+
+import fsq
+import fusion
+import onnx_rewrite
+import ranges
+from qat_network import QatNetwork
+from widths import RangesWidths
+
+
+def load(run: Path) -> QatNetwork:
+    """The network that `qat.py` exported to a folder."""
+    units = fusion.find(onnx_rewrite.rewrite(onnx.load(str(run / "qat.onnx"))))
+    network = QatNetwork(units, RangesWidths(json.loads((run / "ranges.json").read_text())))
+    ranges.load(network, run / "ranges.json")
+    return network
+
+
+def compare(network: QatNetwork, package: fsq.Package, path: Path) -> tuple[int, int, list[str]]:
+    """Maps compared, mask pixels that differ, and the maps that differ, of one image."""
+    pixels = fsq.read_pixels(path, package.nodes[0]["shape"])
+    maps, trace, wrong, compared = package.run(pixels), {}, [], 0
+    with torch.no_grad():
+        network(torch.from_numpy(pixels.astype(np.float32))[None], trace)
+    trained = {name: t[0].numpy().astype(np.int64) for name, t in trace.items()}
+    for node, expected in zip(package.nodes, maps):
+        name = node["name"] if node["name"].endswith("/skip") else node.get("source")
+        if name in trained and node["operator"] != "threshold":
+            compared += 1
+            expected = _shuffled(expected, trained[name].shape)
+            largest = np.abs(trained[name] - expected).max() if trained[name].shape == expected.shape else "shape"
+            wrong += [f"{node['operator']} '{node['name']}': {largest}"] if largest else []
+    logit = trained[network.units[-1].value]
+    return compared, int(((logit > 0) != (maps[-1] > 0)).sum()), wrong
+
+
+def _shuffled(x: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """The toolchain may apply a ReLU before a DepthToSpace that training has in front of it; the maps then agree once shuffled."""
+    block = shape[1] // x.shape[1]
+    shuffles = block > 1 and x.shape[0] == shape[0] * block * block
+    return fsq.depth_to_space(x, block, block) if shuffles else x
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("run", type=Path, help="folder with qat.onnx and ranges.json")
+    p.add_argument("model", type=Path)
+    p.add_argument("images", type=Path, nargs="+")
+    args = p.parse_args()
+    network, package, failed = load(args.run), fsq.Package(args.model), False
+    for path in args.images:
+        compared, pixels, wrong = compare(network, package, path)
+        print(f"{path.name}: {compared} maps compared, {len(wrong)} differ, {pixels} mask pixels differ", flush=True)
+        for line in wrong[:5]:
+            print(f"  {line} LSB")
+        failed |= bool(wrong) or pixels > 0 or compared < len(network.units) - 1
+    raise SystemExit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
