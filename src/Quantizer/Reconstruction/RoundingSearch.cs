@@ -9,6 +9,7 @@ internal sealed class RoundingSearch
 {
     private const int MostSweeps = 60;
     private const int LargestPairSearch = 64;
+    private const int Beginnings = 16;
     private readonly double[] _gram;
     private readonly int _size;
     private readonly SymmetricSolver _solver;
@@ -28,12 +29,12 @@ internal sealed class RoundingSearch
         var other = new double[start.Length];
         for (var k = 0; k < other.Length; k++)
             other[k] = start[k];
-        int[][] starts = [Nearest(wanted, scale, largest), Nearest(other, scale, largest), Compensated(wanted, scale, largest)];
+        int[][] starts = [Nearest(wanted, scale, largest), Nearest(other, scale, largest), Compensated(wanted, scale, largest, Beginnings)];
         return starts.Select(s => Improve(s, wanted, scale, largest)).MinBy(f => f.Error);
     }
 
     /// <summary>The error of rounding <paramref name="wanted"/> with compensation only: enough to compare scales.</summary>
-    public double QuickError(double[] wanted, double scale, int largest) => ErrorOf(Compensated(wanted, scale, largest), wanted, scale);
+    public double QuickError(double[] wanted, double scale, int largest) => ErrorOf(Compensated(wanted, scale, largest, width: 1), wanted, scale);
 
     /// <summary>(scale q - w)' H (scale q - w).</summary>
     public double ErrorOf(int[] q, double[] wanted, double scale)
@@ -46,21 +47,35 @@ internal sealed class RoundingSearch
 
     /// <summary>
     /// Rounds one weight after the other, from the last, and lets those that follow make up for the errors so far: the nearest plane of Babai, in
-    /// quantization known as GPTQ.
+    /// quantization known as GPTQ. With a <paramref name="width"/> above 1, that many of the best beginnings are carried on, each with the three nearest integers.
     /// </summary>
-    private int[] Compensated(double[] wanted, double scale, int largest)
+    private int[] Compensated(double[] wanted, double scale, int largest, int width)
     {
-        var (q, errors) = (new int[_size], new double[_size]);
+        List<(int[] Weights, double Error)> kept = [(new int[_size], 0)];
         for (var k = _size - 1; k >= 0; k--)
         {
-            var carried = 0.0;
-            for (var i = k + 1; i < _size; i++)
-                carried += _solver.Factor(i, k) * errors[i];
-            q[k] = Round((wanted[k] - (carried / _solver.Factor(k, k))) / scale, largest);
-            errors[k] = (q[k] * scale) - wanted[k];
+            var next = new List<(int[] Begun, int Weight, double Error)>();
+            foreach (var (begun, error) in kept)
+            {
+                var (carried, diagonal) = (0.0, _solver.Factor(k, k));
+                for (var i = k + 1; i < _size; i++)
+                    carried += _solver.Factor(i, k) * ((begun[i] * scale) - wanted[i]);
+                var nearest = Round((wanted[k] - (carried / diagonal)) / scale, largest);
+                for (var q = Math.Max(-largest, nearest - (width > 1 ? 1 : 0)); q <= Math.Min(largest, nearest + (width > 1 ? 1 : 0)); q++)
+                    next.Add((begun, q, error + Math.Pow((((q * scale) - wanted[k]) * diagonal) + carried, 2)));
+            }
+
+            kept = [.. next.OrderBy(n => n.Error).Take(width).Select(n => (With(n.Begun, k, n.Weight), n.Error))];
         }
 
-        return q;
+        return kept[0].Weights;
+    }
+
+    private static int[] With(int[] weights, int k, int weight)
+    {
+        int[] changed = [.. weights];
+        changed[k] = weight;
+        return changed;
     }
 
     private (int[] Weights, double Error) Improve(int[] q, double[] wanted, double scale, int largest)
