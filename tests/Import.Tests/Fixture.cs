@@ -29,7 +29,7 @@ internal sealed record Fixture(
         return new(name, input, Map($"{name}.logit.f32", row.GetProperty("logit")), values, options);
     }
 
-    private static JsonElement[] Index() => 
+    private static JsonElement[] Index() =>
     [
         .. new[] { "index.json", "exporters.json" }.SelectMany(file => JsonDocument.Parse(File.ReadAllText(PathOf(file))).RootElement.EnumerateArray()),
     ];
