@@ -26,6 +26,13 @@ public sealed class FuzzTests
     [InlineData("upsample9", 4)]
     [InlineData("conv_relu_bn", 5)]
     [InlineData("bilinear_sizes", 6)]
+    [InlineData("opset21_style", 7)]
+    [InlineData("onnxsim_style", 8)]
+    [InlineData("pytorch_shuffles_13", 9)]
+    [InlineData("pytorch_gates_17", 10)]
+    [InlineData("pytorch_skip_17", 11)]
+    [InlineData("pytorch_argmax_17", 12)]
+    [InlineData("pytorch_early_7", 13)]
     public void Flipped_bytes_never_throw(string name, int seed)
     {
         var model = Fixture.Load(name).Model;

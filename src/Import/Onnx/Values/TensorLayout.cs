@@ -55,7 +55,8 @@ internal sealed class TensorLayout : IEquatable<TensorLayout>
     }
 
     /// <summary>The layout with dimensions of size 1 in front, up to <paramref name="rank"/>.</summary>
-    public TensorLayout Widen(int rank) => new(Enumerable.Repeat(Enumerable.Empty<AxisPart>(), Math.Max(rank - Rank, 0)).Concat(Dims.Select(d => d.AsEnumerable())));
+    public TensorLayout Widen(int rank) =>
+        new(Enumerable.Repeat(Enumerable.Empty<AxisPart>(), Math.Max(rank - Rank, 0)).Concat(Dims.Select(d => d.AsEnumerable())));
 
     /// <summary>The layout without some dimensions.</summary>
     public TensorLayout Without(IReadOnlyCollection<int> dims) => new(Dims.Where((_, i) => !dims.Contains(i)).Select(d => d.AsEnumerable()));

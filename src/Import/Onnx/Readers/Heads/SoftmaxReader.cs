@@ -21,7 +21,9 @@ internal sealed class SoftmaxReader(string opType) : IOnnxOperatorReader
             reading.Refuse(NodeErrors.Position(
                 reading.Node,
                 $"axis {axis} of dimensions {layout} is not that of the channels alone",
-                reading.Opset < 13 ? "before operator set 13 it covers all dimensions from the axis on." : "a softmax is read at the network's end, over the classes.",
+                reading.Opset < 13
+                    ? "before operator set 13 it covers all dimensions from the axis on."
+                    : "a softmax is read at the network's end, over the classes.",
                 "use a softmax over the channels, exported with operator set 13 or later; or leave it out."));
             return;
         }

@@ -26,8 +26,9 @@ internal sealed record TransposedWindow(WindowGeometry Geometry, int Height, int
         }
 
         var mode = reading.Attributes.Text("auto_pad", "NOTSET");
-        var rows = Axis(map.Height, window.StrideY, window.ExtentY, (int)extra[0], window.PadTop, window.PadBottom, mode, wanted is [.., var h, _] ? (int)h : null);
-        var columns = Axis(map.Width, window.StrideX, window.ExtentX, (int)extra[1], window.PadLeft, window.PadRight, mode, wanted is [.., var w2] ? (int)w2 : null);
+        int? height = wanted is [.., var h, _] ? (int)h : null, width = wanted is [.., _, var w] ? (int)w : null;
+        var rows = Axis(map.Height, window.StrideY, window.ExtentY, (int)extra[0], window.PadTop, window.PadBottom, mode, height);
+        var columns = Axis(map.Width, window.StrideX, window.ExtentX, (int)extra[1], window.PadLeft, window.PadRight, mode, width);
         if (rows.Size >= 1 && columns.Size >= 1)
             return new(window with { PadTop = rows.Before, PadLeft = columns.Before }, rows.Size, columns.Size);
         reading.Refuse(NodeErrors.Window(reading.Node, $"its pads leave nothing of a map of {map}"));
