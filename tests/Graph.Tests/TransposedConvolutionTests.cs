@@ -71,16 +71,16 @@ public sealed class TransposedConvolutionTests
             output.Channel(c).Fill(bias[c]);
         var (inputs, outputs) = (input.Shape.Channels / groups, shape.Channels / groups);
         for (var i = 0; i < input.Shape.Channels; i++)
-        for (var o = 0; o < outputs; o++)
-        for (var y = 0; y < input.Shape.Height; y++)
-        for (var x = 0; x < input.Shape.Width; x++)
-        for (var ky = 0; ky < w.KernelHeight; ky++)
-        for (var kx = 0; kx < w.KernelWidth; kx++)
-        {
-            int row = (y * w.StrideY) - w.PadTop + (ky * w.DilationY), column = (x * w.StrideX) - w.PadLeft + (kx * w.DilationX);
-            if (row >= 0 && row < shape.Height && column >= 0 && column < shape.Width)
-                output[(i / inputs * outputs) + o, row, column] += input[i, y, x] * kernel[i, o, ky, kx];
-        }
+            for (var o = 0; o < outputs; o++)
+                for (var y = 0; y < input.Shape.Height; y++)
+                    for (var x = 0; x < input.Shape.Width; x++)
+                        for (var ky = 0; ky < w.KernelHeight; ky++)
+                            for (var kx = 0; kx < w.KernelWidth; kx++)
+                            {
+                                int row = (y * w.StrideY) - w.PadTop + (ky * w.DilationY), column = (x * w.StrideX) - w.PadLeft + (kx * w.DilationX);
+                                if (row >= 0 && row < shape.Height && column >= 0 && column < shape.Width)
+                                    output[(i / inputs * outputs) + o, row, column] += input[i, y, x] * kernel[i, o, ky, kx];
+                            }
 
         return output;
     }

@@ -90,7 +90,10 @@ internal sealed class ModelBuilder
         {
             return new NodeProto
             {
-                OpType = "Slice", Input = { reads }, Output = { makes }, Attribute = { Ints("starts", start), Ints("ends", end), Ints("axes", 1) },
+                OpType = "Slice",
+                Input = { reads },
+                Output = { makes },
+                Attribute = { Ints("starts", start), Ints("ends", end), Ints("axes", 1) },
             };
         }
 

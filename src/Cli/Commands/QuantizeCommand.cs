@@ -51,7 +51,8 @@ internal static class QuantizeCommand
                 parsed.GetValue(limit),
                 Normalization: null,
                 parsed.GetValue(output)!,
-                parsed.GetValue(threads)) { RangesTarget = settings.WriteRanges(parsed) },
+                parsed.GetValue(threads))
+            { RangesTarget = settings.WriteRanges(parsed) },
             normalization.Read(parsed),
             settings.Read(parsed),
             report.Read(parsed))));

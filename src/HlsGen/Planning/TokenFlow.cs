@@ -42,7 +42,7 @@ internal sealed class TokenFlow
     {
         foreach (var stage in _stages)
             Wake(stage);
-        for (;;)
+        for (; ; )
         {
             while (_ready.TryDequeue(out var stage))
                 Advance(stage);
@@ -64,7 +64,7 @@ internal sealed class TokenFlow
     private void Advance(FlowStage stage)
     {
         stage.IsQueued = false;
-        for (;;)
+        for (; ; )
         {
             if (!stage.HasRead && stage.Lacking(_held) == FlowStage.Nothing)
             {
@@ -103,7 +103,7 @@ internal sealed class TokenFlow
         var stage = _stages[^1];
         while (!stage.IsHolding)
             stage = _writer[stage.Lacking(_held)];
-        for (;;)
+        for (; ; )
         {
             var full = Full(stage);
             stage = _reader[full];
