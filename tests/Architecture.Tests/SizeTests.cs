@@ -51,7 +51,7 @@ public sealed partial class SizeTests
             var indent = start.Groups[1].Value;
             var opening = Array.FindIndex(lines, i, l => l == indent + "{" || l.EndsWith(';'));
             var isBlock = opening >= 0 && lines[opening] == indent + "{";
-            var end = isBlock ? Array.FindIndex(lines, opening, l => l == indent + "}" || l == indent + "};") : opening;
+            var end = isBlock ? Array.FindIndex(lines, opening, l => l.StartsWith(indent + "}", StringComparison.Ordinal)) : opening;
             if (end > i)
                 yield return ($"{file}:{i + 1} {start.Groups[2].Value}", end - i + 1);
         }

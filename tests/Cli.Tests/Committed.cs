@@ -4,8 +4,9 @@ namespace FpgaSeg.Cli.Tests;
 internal static class Committed
 {
     public static readonly string[] Quantize = Sorted(
-        "calibration_images", "layers[].bits", "layers[].float_max", "layers[].float_min", "layers[].format", "layers[].max_lsb",
-        "layers[].name", "layers[].operator", "layers[].saturated_percent", "layers[].scale", "layers[].sqnr_db", "model_id", "output", "weight_bytes");
+        "calibration_images", "folded[]", "layers[].bits", "layers[].float_max", "layers[].float_min", "layers[].format", "layers[].max_lsb",
+        "layers[].name", "layers[].operator", "layers[].saturated_percent", "layers[].scale", "layers[].source", "layers[].sqnr_db", "layers[].weight_bits", "model_id", "output", "skip_bytes",
+        "weight_bytes");
 
     public static readonly string[] Inspect = Sorted(
     [

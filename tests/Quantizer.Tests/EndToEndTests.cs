@@ -93,6 +93,11 @@ public sealed class EndToEndTests(ITestOutputHelper log)
         return (double)same / all;
     }
 
-    private static DataflowGraph<FloatNode> Import(string name) =>
-        OnnxImporter.Import(Path.Combine(Folder, $"{name}.onnx"), new ImportOptions()).Value.Graph;
+    private static DataflowGraph<FloatNode> Import(string name)
+    {
+        var path = Path.Combine(Folder, $"{name}.onnx");
+        var imported = OnnxImporter.Import(path, new ImportOptions());
+        // FS1106: the file leaves the image size open.
+        return (imported.Errors.Any(e => e.Code == "FS1106") ? OnnxImporter.Import(path, new ImportOptions(32, 32)) : imported).Value.Graph;
+    }
 }

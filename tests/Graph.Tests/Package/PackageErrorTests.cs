@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph.Integer;
@@ -15,7 +16,7 @@ public sealed class PackageErrorTests
         ["FS2001"] = () => ModelPackageFile.Load("no/such/model.fsq").Errors,
         ["FS2002"] = () => ModelPackageFile.Read([1, 2, 3], "model.fsq").Errors,
         ["FS2003"] = () => ModelPackageFile.Read(Replaced("fpgaseg test", "fpgaseg tesT"), "model.fsq").Errors,
-        ["FS2004"] = () => ModelPackageFile.Read(Replaced("\"format_version\": 1", "\"format_version\": 7"), "model.fsq").Errors,
+        ["FS2004"] = () => ModelPackageFile.Read(Replaced("\"format_version\": 2", "\"format_version\": 7"), "model.fsq").Errors,
         ["FS2005"] = () => ModelPackageFile.Read(ModelPackageFile.Write(PackageCase.Package with { Graph = Unsound }), "model.fsq").Errors,
         ["FS2006"] = () => ModelPackageFile.Save(PackageCase.Package, Folder).Errors,
     };
@@ -36,9 +37,21 @@ public sealed class PackageErrorTests
     public void No_golden_file_is_orphaned() =>
         Assert.Equal(Errors.Keys.Order(), Directory.GetFiles(Folder).Select(f => Path.GetFileNameWithoutExtension(f)!).Order());
 
+    /// <summary>The package with another manifest, packed anew so that the archive itself is sound.</summary>
     private static byte[] Replaced(string from, string to)
     {
-        var text = Encoding.Latin1.GetString(ModelPackageFile.Write(PackageCase.Package));
-        return Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
+        using var source = new ZipArchive(new MemoryStream(ModelPackageFile.Write(PackageCase.Package)));
+        using var packed = new MemoryStream();
+        using (var target = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in source.Entries)
+            {
+                using var reader = new StreamReader(entry.Open(), Encoding.Latin1);
+                using var writer = target.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
+                writer.Write(Encoding.Latin1.GetBytes(reader.ReadToEnd().Replace(from, to, StringComparison.Ordinal)));
+            }
+        }
+
+        return packed.ToArray();
     }
 }
