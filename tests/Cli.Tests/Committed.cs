@@ -29,6 +29,10 @@ internal static class Committed
     public static readonly string[] ExportRefused = Sorted(
         "bytes", "format", "model_id", "path", "refused[].at", "refused[].code", "refused[].message");
 
+    public static readonly string[] CheckedNetwork = Sorted(
+        "bit_exact", "file", "first_divergence", "generates", "imports", "input", "logit_sqnr_db", "macs", "parameters", "quantizes", "simulates",
+        "weight_bytes");
+
     public static readonly string[] GenHls = Sorted(
         "bound_cycles", "code_lines", "design_id", "files", "model_id", "output", "predicted_cycles_per_frame");
 
