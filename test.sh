@@ -11,6 +11,13 @@ echo "== lint"
 dotnet format whitespace FpgaSeg.sln --no-restore --verify-no-changes || exit 1
 eng/lint.sh || exit 1
 
+echo "== training"
+if /usr/bin/python3 -c 'import torch, onnx' 2> /dev/null; then
+  OMP_WAIT_POLICY=passive /usr/bin/python3 -W ignore -m unittest discover -q training || exit 1
+else
+  echo "skipped: python3-torch and python3-onnx are not installed"
+fi
+
 echo "== test"
 results=artifacts/test-results
 rm -rf "$results"

@@ -26,12 +26,11 @@ import metrics
 import onnx_rewrite
 import qat_export
 import ranges
-from augment import augment
 from export_onnx import export
 from fused_norm import keep_freed_memory
 from options import add_network, build_network
 from qat_network import QatNetwork
-from train import average, loss_of, rate_at, save
+from train import average, batches, loss_of, save
 from widths import Override, Widths
 
 
@@ -104,14 +103,8 @@ def distillation(logit: torch.Tensor, teacher: torch.Tensor) -> torch.Tensor:
 
 
 def train_epoch(args, epoch, network, teacher, ema, optimizer, data) -> float:
-    rng = torch.Generator().manual_seed(args.seed * 100_003 + epoch)
-    order = torch.multinomial(data.weights, len(data.names), replacement=True, generator=rng) if args.balance else torch.randperm(len(data.names), generator=rng)
-    steps, total = len(order) // args.batch, 0.0
-    for k in range(steps):
-        image, mask = data.batch(order[k * args.batch : (k + 1) * args.batch])
-        if args.crop:
-            image, mask = augment(image, mask, args.crop, rng)
-        rate = rate_at(args, epoch * steps + k, steps)
+    losses = []
+    for image, mask, rate in batches(args, epoch, data):
         for group in optimizer.param_groups:
             group["lr"] = rate * group["multiple"]
         image = pixels(image)
@@ -126,8 +119,8 @@ def train_epoch(args, epoch, network, teacher, ema, optimizer, data) -> float:
         optimizer.step()
         if ema is not network:
             average(ema, network, args.ema)
-        total += loss.item()
-    return total / steps
+        losses.append(loss.item())
+    return sum(losses) / len(losses)
 
 
 def groups(args: argparse.Namespace, network: QatNetwork) -> list[dict]:

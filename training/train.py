@@ -89,25 +89,34 @@ def save(value: object, path: Path) -> None:
     path.with_suffix(".tmp").replace(path)
 
 
-def train_epoch(args, epoch, model, ema, optimizer, data) -> float:
+def batches(args, epoch: int, data: dataset.SegmentationSet):
+    """Image, mask and learning rate of every step of one epoch; the same for the same seed and epoch."""
     rng = torch.Generator().manual_seed(args.seed * 100_003 + epoch)
-    order = torch.multinomial(data.weights, len(data.names), replacement=True, generator=rng) if args.balance else torch.randperm(len(data.names), generator=rng)
-    steps, total = len(order) // args.batch, 0.0
-    model.train()
+    count = len(data.names)
+    order = torch.multinomial(data.weights, count, replacement=True, generator=rng) if args.balance else torch.randperm(count, generator=rng)
+    steps = count // args.batch
     for k in range(steps):
         image, mask = data.batch(order[k * args.batch : (k + 1) * args.batch])
         if args.crop:
             image, mask = augment(image, mask, args.crop, rng)
+        yield image, mask, rate_at(args, epoch * steps + k, steps)
+
+
+def train_epoch(args, epoch, model, ema, optimizer, data) -> float:
+    """One pass over the data; the mean loss."""
+    losses = []
+    model.train()
+    for image, mask, rate in batches(args, epoch, data):
         for group in optimizer.param_groups:
-            group["lr"] = rate_at(args, epoch * steps + k, steps)
+            group["lr"] = rate
         loss = loss_of(model(image), mask, args.bce_weight)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         if ema is not model:
             average(ema, model, args.ema)
-        total += loss.item()
-    return total / steps
+        losses.append(loss.item())
+    return sum(losses) / len(losses)
 
 
 def main() -> None:

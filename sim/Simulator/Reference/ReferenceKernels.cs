@@ -20,7 +20,8 @@ public sealed class ReferenceKernels(int threads) : IIntegerVisitor<KernelCall, 
 
     public FeatureMap<int> Visit(IntegerConv2d op, KernelCall argument) => Conv2dKernel.Run(op, argument, threads);
 
-    public FeatureMap<int> Visit(IntegerAdd op, KernelCall argument) => AddKernel.Run(op, argument);
+    public FeatureMap<int> Visit(IntegerAdd op, KernelCall argument) =>
+        PairwiseKernel.Run(argument, op.Shift, (a, b) => (a * op.MultiplierA) + (b * op.MultiplierB));
 
     public FeatureMap<int> Visit(IntegerMaxPool2d op, KernelCall argument) => MaxPool2dKernel.Run(op, argument);
 
@@ -28,7 +29,8 @@ public sealed class ReferenceKernels(int threads) : IIntegerVisitor<KernelCall, 
 
     public FeatureMap<int> Visit(IntegerAveragePool2d op, KernelCall argument) => AveragePool2dKernel.Run(op, argument);
 
-    public FeatureMap<int> Visit(IntegerMul op, KernelCall argument) => MulKernel.Run(op, argument);
+    public FeatureMap<int> Visit(IntegerMul op, KernelCall argument) =>
+        PairwiseKernel.Run(argument, op.Shift, (a, b) => a * b * op.Multiplier);
 
     public FeatureMap<int> Visit(IntegerConcat op, KernelCall argument) => RearrangeKernels.Concat(argument);
 

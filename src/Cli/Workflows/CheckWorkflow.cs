@@ -58,6 +58,7 @@ internal static class CheckWorkflow
         var folder = Directory.CreateTempSubdirectory("fpgaseg-check-").FullName;
         try
         {
+            // No package is written, so no model id exists; the design is compiled, compared and thrown away, and any id serves.
             var written = HlsGenerator.Generate(model.SourceSha256, graph, request.Board!, new HlsOptions())
                 .Then(design => BuildFolderWriter.Write(design, folder));
             if (!written.IsOk)

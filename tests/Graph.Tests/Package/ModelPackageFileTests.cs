@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using FpgaSeg.Graph.Integer;
 using FpgaSeg.Graph.Package;
 
 namespace FpgaSeg.Graph.Tests.Package;
@@ -17,6 +18,14 @@ public sealed class ModelPackageFileTests
         Assert.Equal(bytes, ModelPackageFile.Write(loaded.Package));
         Assert.Equal(ModelPackageFile.ModelIdOf(bytes), loaded.ModelId);
         Assert.Equal(PackageCase.Nodes.Select(n => (n.Name, n.Shape, n.Format, n.Scale, n.Source)), loaded.Package.Graph.Nodes.Select(n => (n.Name, n.Shape, n.Format, n.Scale, n.Source)));
+    }
+
+    [Fact]
+    public void The_case_has_every_operator()
+    {
+        var operators = typeof(IntegerOperator).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(IntegerOperator)));
+        var covered = PackageCase.Nodes.Select(n => n.Operator.GetType()).ToHashSet();
+        Assert.All(operators, o => Assert.Contains(o, covered));
     }
 
     [Fact]
