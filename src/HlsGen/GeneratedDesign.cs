@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FpgaSeg.HlsGen.Planning;
+using FpgaSeg.Planning;
 using FpgaSeg.Protocol.Design;
 
 namespace FpgaSeg.HlsGen;

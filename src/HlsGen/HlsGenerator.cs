@@ -5,8 +5,8 @@ using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen.Emitters;
 using FpgaSeg.HlsGen.Output;
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen;
 

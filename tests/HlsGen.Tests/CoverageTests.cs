@@ -1,6 +1,6 @@
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Stages;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning.Stages;
 using FpgaSeg.Simulator.Reference;
 
 namespace FpgaSeg.HlsGen.Tests;

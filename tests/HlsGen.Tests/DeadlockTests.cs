@@ -1,7 +1,7 @@
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning.Flow;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Tests;
 

@@ -3,8 +3,8 @@ using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Stages;
 using FpgaSeg.HlsGen.Tests.CSimulation;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Tests;
 

@@ -1,9 +1,9 @@
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Core.Tensors;
-using FpgaSeg.HlsGen.Stages;
 using FpgaSeg.Graph;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Tests;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 

@@ -1,5 +1,5 @@
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 

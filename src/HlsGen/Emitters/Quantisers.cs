@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Planning;
+using FpgaSeg.Planning;
 
 namespace FpgaSeg.HlsGen.Emitters;
 

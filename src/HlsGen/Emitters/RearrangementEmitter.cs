@@ -1,5 +1,5 @@
 using System.Numerics;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using FpgaSeg.Graph;
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FpgaSeg.Core.FixedPoint;
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 

@@ -1,5 +1,6 @@
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
 using FpgaSeg.HlsGen.Emitters;
-using FpgaSeg.HlsGen.Planning;
 using FpgaSeg.HlsGen.Templating;
+using FpgaSeg.Planning;
 using FpgaSeg.Protocol.Design;
 
 namespace FpgaSeg.HlsGen.Output;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FpgaSeg.HlsGen.Emitters;
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning;
+using FpgaSeg.Planning.Stages;
 using Model = System.Collections.Generic.Dictionary<string, object?>;
 
 namespace FpgaSeg.HlsGen.Output;

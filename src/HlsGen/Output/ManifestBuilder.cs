@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Security.Cryptography;
-using FpgaSeg.HlsGen.Planning;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning;
+using FpgaSeg.Planning.Flow;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
 using FpgaSeg.Protocol.Design;
 
 namespace FpgaSeg.HlsGen.Output;

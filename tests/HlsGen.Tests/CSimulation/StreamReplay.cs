@@ -1,4 +1,4 @@
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Tests.CSimulation;
 

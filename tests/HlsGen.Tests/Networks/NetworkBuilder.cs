@@ -3,7 +3,7 @@ using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Tests.Networks;
 

@@ -1,8 +1,8 @@
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Core.Tensors;
-using FpgaSeg.HlsGen.Stages;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Tests.Networks;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>A stage's kind in words for reports and design.json: PointwisePairStage is pointwise_pair.</summary>
 public static class KindName

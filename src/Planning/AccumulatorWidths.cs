@@ -1,10 +1,10 @@
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning;
 
 /// <summary>Widths of accumulators.</summary>
-internal static class AccumulatorWidths
+public static class AccumulatorWidths
 {
     /// <summary>A convolution's, the sum with a rectifier bias included.</summary>
     public static int BitsOf(IntegerConv2d conv, NumberFormat input)

@@ -1,7 +1,7 @@
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>Multiply-accumulates of one frame: the convolutions', taps in the padding counted, biases not.</summary>
 internal sealed class StageWork : IStageVisitor<long>

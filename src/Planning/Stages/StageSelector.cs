@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>Chooses the stage for one operator.</summary>
 internal sealed record StageSelector(string Name, int Node, ImmutableArray<StageStream> Inputs, ImmutableArray<StageStream> Outputs)

@@ -1,4 +1,4 @@
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>One method per kind of stage.</summary>
 public interface IStageVisitor<out TResult>

@@ -1,7 +1,7 @@
 using FpgaSeg.Graph;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Flow;
 
 /// <summary>
 /// The order of a stage's kernel: how many tokens of its i-th input it has read when it writes its k-th output token, both from 0. What is left of the

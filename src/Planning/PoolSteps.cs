@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FpgaSeg.Graph;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning;
 
 /// <summary>
 /// How average_pool2d.hpp goes along one axis: a step per source, and one more for every bin that ends at the same source as the bin
@@ -10,7 +10,7 @@ namespace FpgaSeg.HlsGen.Planning;
 /// <param name="Bins">Most bins that share a source.</param>
 /// <param name="Lengths">The numbers of sources that bins have, ascending; a kind is an index of this list.</param>
 /// <param name="Kinds">Kind of every bin.</param>
-internal sealed record PoolSteps(ImmutableArray<PoolStep> Steps, int Bins, ImmutableArray<int> Lengths, ImmutableArray<int> Kinds)
+public sealed record PoolSteps(ImmutableArray<PoolStep> Steps, int Bins, ImmutableArray<int> Lengths, ImmutableArray<int> Kinds)
 {
     /// <summary>Most bins of an axis that may share a source: a step has a bit for each.</summary>
     public const int MostBins = 64;
@@ -65,4 +65,4 @@ internal sealed record PoolSteps(ImmutableArray<PoolStep> Steps, int Bins, Immut
 /// <param name="Adds">Places whose bins the source belongs to, a bit each.</param>
 /// <param name="Starts">Those where it is the bin's first.</param>
 /// <param name="Kind">Kind of the complete bin, else 0.</param>
-internal readonly record struct PoolStep(bool Reads, bool IsDone, ulong Adds, ulong Starts, int Kind);
+public readonly record struct PoolStep(bool Reads, bool IsDone, ulong Adds, ulong Starts, int Kind);

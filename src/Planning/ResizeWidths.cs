@@ -1,10 +1,10 @@
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning;
 
 /// <summary>Widths of a resize's mixes of two columns and of two rows: each holds total weight x the difference of two values.</summary>
-internal readonly record struct ResizeWidths(int Row, int Sum)
+public readonly record struct ResizeWidths(int Row, int Sum)
 {
     public static ResizeWidths Of(IntegerResize2d op, NumberFormat input)
     {

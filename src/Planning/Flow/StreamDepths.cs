@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Flow;
 
 /// <summary>
 /// FIFO depths: where streams join, one waits for the others as long as <see cref="TokenFlow"/> says, and gets one row of margin because
 /// stages do not run at one pace, but never more than its tensor. Every other stream has depth 2.
 /// </summary>
-internal static class StreamDepths
+public static class StreamDepths
 {
     /// <summary>Tokens that a pipelined stage holds: a pixel at the loop's head and one in its output register.</summary>
     public const int Register = 2;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>C identifiers from node names.</summary>
 internal static class StageNames

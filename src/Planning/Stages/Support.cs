@@ -3,9 +3,8 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Planning;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>What of an integer graph the kernels cannot compute: FS3003 to FS3005, all of them at once.</summary>
 public static class Support

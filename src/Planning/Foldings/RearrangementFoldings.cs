@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>The foldings of pooling by means, of resizing, of products, and of the stages that only move values.</summary>
 internal sealed partial class FoldingOptions

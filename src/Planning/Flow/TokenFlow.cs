@@ -1,6 +1,6 @@
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Flow;
 
 /// <summary>
 /// The design run on tokens without values, through FIFOs of bounded depth. Where it stops because a full FIFO at a joining stage holds up

@@ -1,7 +1,7 @@
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>How a feature map is doubled in height and width.</summary>
 public enum UpsampleMode

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>Bytes of the link to pixels.</summary>
 public sealed record ReadImageStage(

@@ -1,6 +1,6 @@
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Flow;
 
 /// <summary>
 /// A stage of <see cref="TokenFlow"/>. Before it writes an output it reads what that output needs and <c>register</c> tokens more, which

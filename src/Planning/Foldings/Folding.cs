@@ -1,4 +1,4 @@
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>
 /// How a stage's work is folded onto hardware. The two lane counts mean: convolution, output and input (channel x tap) lanes; depthwise,

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning;
 
 /// <summary>
 /// What is to be built, before any language: the stages with their folding, the streams with their depths, the skips with their

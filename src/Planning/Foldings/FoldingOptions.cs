@@ -3,9 +3,9 @@ using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>
 /// Every folding that a stage's kernel takes. Cycles = positions that the kernel visits (padding included) x folds; one product per DSP,

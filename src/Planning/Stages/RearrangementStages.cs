@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>Product of two streams.</summary>
 public sealed record MulStage(

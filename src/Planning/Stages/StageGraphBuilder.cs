@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>Turns an integer graph into stages: one per operator, a pair per fused pair, a fork wherever a tensor has several readers.</summary>
 public sealed class StageGraphBuilder

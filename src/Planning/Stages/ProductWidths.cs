@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Numerics;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Planning;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>Bits that acc * M + B + half can take, from the actual weights and constants.</summary>
 internal static class ProductWidths

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>
 /// Finds pointwise convolutions that widen a map only for the next pointwise one: CMUNeXt's c -> 4c -> c. Their middle map, 2 MiB at

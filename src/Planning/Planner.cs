@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using FpgaSeg.HlsGen.Stages;
+using FpgaSeg.Planning.Flow;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning;
 
 /// <summary>Makes the plan of a design: folding to a DSP budget, stream depths, predicted cycles.</summary>
 public static class Planner

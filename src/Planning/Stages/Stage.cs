@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Core.Tensors;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>A stream of pixels, each with all its channels, from one stage to one other.</summary>
 /// <param name="Id">Position among the design's streams.</param>

@@ -1,7 +1,7 @@
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>Which kernel of hw/hls computes a convolution.</summary>
 internal enum ConvolutionKind

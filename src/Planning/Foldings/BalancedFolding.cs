@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FpgaSeg.HlsGen.Planning;
+namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>
 /// The simple folding rule: the smallest cycle count for which every stage's cheapest sufficient folding fits the DSP budget together.

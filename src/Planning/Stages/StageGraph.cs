@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 
-namespace FpgaSeg.HlsGen.Stages;
+namespace FpgaSeg.Planning.Stages;
 
 /// <summary>A network as stages joined by streams: every stream has one writer and one reader.</summary>
 /// <param name="Source">The integer graph that the stages compute.</param>
