@@ -1,6 +1,6 @@
-// Convolution, dense or grouped. The ROM word of one cycle holds OUT_LANES x IN_LANES weights; products of one output are taken in the
+// Convolution, dense or grouped. The ROM word of one turn holds OUT_LANES x IN_LANES weights; products of one output are taken in the
 // order (ky, kx, input channel of the group).
-// S adds to the window geometry: OUT_C, GROUPS, TAPS, WEIGHT_BITS, weight_t, OUT_LANES, IN_LANES, quant.
+// S adds to what convolution.hpp needs: OUT_C, GROUPS, OUT_LANES (a divisor of a group's outputs), packing; WORD_LANES divides a group's inputs.
 #ifndef FS_CONV2D_HPP
 #define FS_CONV2D_HPP
 
@@ -12,34 +12,27 @@ template <class S>
 struct conv2d_products {
     static constexpr int OUT_C = S::OUT_C;
     static constexpr int OUT_LANES = S::OUT_LANES;
-    static constexpr int GROUP_IN = S::IN_C / S::GROUPS;
-    static constexpr int GROUP_OUT = S::OUT_C / S::GROUPS;
     static constexpr int OUT_FOLDS = S::OUT_C / S::OUT_LANES;
-    static constexpr int IN_FOLDS = S::TAPS * GROUP_IN / S::IN_LANES;
-    static constexpr int WORDS = OUT_FOLDS * IN_FOLDS;
-    static constexpr int LANES = S::OUT_LANES * S::IN_LANES;
+    static constexpr int WORDS_PER_TAP = S::IN_C / S::GROUPS / S::WORD_LANES;
+    static constexpr int LANES = S::OUT_LANES * S::WORD_LANES;
     static constexpr int PRODUCT_BITS = S::WEIGHT_BITS + format<typename S::in_t>::BITS + 1;
 
-    // Adds one ROM word's products to the accumulators of output channels first .. first + OUT_LANES - 1, all of one group.
-    static void step(reg<S::quant::ACC_BITS> (&acc)[OUT_LANES], const typename S::weight_t (&word)[LANES],
-                     const window_registers<S>& window, int first, int in_fold) {
+    // The words of the group to which the outputs belong.
+    static int word_of(int out_fold, int j) {
         FS_HLS(INLINE)
-        const int channel = first / GROUP_OUT * GROUP_IN;
-        for (int i = 0; i < S::IN_LANES; ++i) {
-            FS_HLS(UNROLL)
-            const int r = in_fold * S::IN_LANES + i;
-            const typename S::in_t x = window[tap_index<S>(r / GROUP_IN, channel + r % GROUP_IN)];
-            for (int o = 0; o < OUT_LANES; ++o) {
-                FS_HLS(UNROLL)
-                acc[o] = acc[o] + multiply<PRODUCT_BITS>(word[o * S::IN_LANES + i], x);
-            }
-        }
+        return out_fold * OUT_LANES / (S::OUT_C / S::GROUPS) * WORDS_PER_TAP + j;
+    }
+
+    static void add(reg<S::quant::ACC_BITS> (&acc)[OUT_LANES], const typename S::weight_t (&weights)[LANES],
+                    const pixel<typename S::in_t, S::WORD_LANES>& word) {
+        FS_HLS(INLINE)
+        products<typename S::packing, PRODUCT_BITS, OUT_LANES, S::WORD_LANES>::add(acc, weights, word.v);
     }
 };
 
 template <class S>
 void conv2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, S::OUT_C>>& out,
-            const typename S::weight_t (&weights)[conv2d_products<S>::WORDS][conv2d_products<S>::LANES],
+            const typename S::weight_t (&weights)[convolution_turns<S, conv2d_products<S>>::FOLDS][conv2d_products<S>::LANES],
             const scale_of<typename S::quant> (&scales)[S::OUT_C]) {
     convolution<S, conv2d_products<S>>(in, out, weights, scales);
 }

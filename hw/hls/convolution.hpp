@@ -1,46 +1,165 @@
-// The loops of a convolution by a sliding window: any kernel, stride, dilation and zero padding. One ROM word of WORDS is spent per cycle:
-// OUT_FOLDS x IN_FOLDS of them per output pixel. D is what conv2d.hpp and depthwise.hpp differ in: OUT_C, OUT_LANES, OUT_FOLDS, IN_FOLDS,
-// WORDS, LANES, and step, which adds one word's products. S is a window geometry with weight_t and quant.
+// Convolution by a sliding window: any kernel, stride, dilation, zero padding and grouping, dense and depthwise.
+//
+// One loop, one cycle per turn. A turn does three things at once: it enters one word of the next pixel into the line memory, multiplies one word of
+// the window by one ROM word, and requantises a few of the accumulators that were finished before. The window's position goes over
+// the padded map in raster order; where it is on the stride grid it stays FOLDS turns, elsewhere as long as the next pixel takes to enter.
+// D is what conv2d.hpp and depthwise.hpp differ in: OUT_C, OUT_LANES (outputs at a time), WORDS_PER_TAP (words that meet one tap), OUT_FOLDS,
+// word_of(out_fold, j) (the j-th of them), LANES (weights of a ROM word), add(acc, rom_word, word). S is a window geometry with WORD_LANES,
+// TAPS, WEIGHT_BITS, weight_t, quant, QUANT_LANES (accumulators requantised per turn, a divisor of OUT_LANES).
 #ifndef FS_CONVOLUTION_HPP
 #define FS_CONVOLUTION_HPP
 
+#include "line_memory.hpp"
+#include "products.hpp"
 #include "requantise.hpp"
-#include "window.hpp"
 
 namespace fs {
 
 template <class S, class D>
-void convolution(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, D::OUT_C>>& out,
-                 const typename S::weight_t (&weights)[D::WORDS][D::LANES], const scale_of<typename S::quant> (&scales)[D::OUT_C]) {
-    FS_HLS(INLINE)
-    FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
-    line_buffer<S> lines;
-    FS_HLS(ARRAY_PARTITION variable=lines dim=1 complete)
-    FS_HLS(AGGREGATE variable=lines)
-    window_registers<S> window = {};
-    FS_HLS(ARRAY_PARTITION variable=window complete)
-    reg<S::quant::ACC_BITS> acc[D::OUT_LANES] = {};
-    FS_HLS(ARRAY_PARTITION variable=acc complete)
-    pixel<typename S::quant::out_t, D::OUT_C> result = {};
-    const pixel<typename S::in_t, S::IN_C> zero = filled<typename S::in_t, S::IN_C>(0);
+struct convolution_turns {
+    static constexpr int KERNEL_H = S::TAPS / S::KERNEL_W;
+    static constexpr int TAP_TURNS = S::TAPS * D::WORDS_PER_TAP;
+    static constexpr int FOLDS = D::OUT_FOLDS * TAP_TURNS;
+    static constexpr int ENTRY = line_memory<S>::WORDS;
+    static constexpr int STAY = FOLDS > ENTRY ? FOLDS : ENTRY;
+    static constexpr int DRAIN = D::OUT_LANES / S::QUANT_LANES;
+    static constexpr int POSITIONS = window_size<S>::PADDED_H * window_size<S>::PADDED_W;
+    static constexpr int OUT_H = (window_size<S>::PADDED_H - S::ROWS) / S::STRIDE_Y + 1;
+    static constexpr int OUT_W = (window_size<S>::PADDED_W - S::COLS) / S::STRIDE_X + 1;
+    static constexpr int OUTPUTS = OUT_H * OUT_W;
+    static constexpr int ALL = ENTRY + OUTPUTS * STAY + (POSITIONS - OUTPUTS) * ENTRY + DRAIN;
+    static_assert(DRAIN <= TAP_TURNS, "accumulators must be requantised before the next ones are finished");
+};
 
-    for (int y = 0; y < window_size<S>::PADDED_H; ++y) {
-        for (int x = 0; x < window_size<S>::PADDED_W; ++x) {
-            for (int out_fold = 0; out_fold < D::OUT_FOLDS; ++out_fold) {
-                for (int in_fold = 0; in_fold < D::IN_FOLDS; ++in_fold) {
-                    FS_HLS(PIPELINE II=1)
-                    const int first = out_fold * D::OUT_LANES;
-                    if (out_fold == 0 && in_fold == 0) {
-                        const bool inside = on_map(y, S::PAD_TOP, S::IN_H) && on_map(x, S::PAD_LEFT, S::IN_W);
-                        push<S>(lines, window, x, inside ? in.read() : zero, zero);
-                    }
-                    if (!on_grid(y, S::ROWS, S::STRIDE_Y) || !on_grid(x, S::COLS, S::STRIDE_X)) continue;
-                    if (in_fold == 0) clear(acc);
-                    D::step(acc, weights[out_fold * D::IN_FOLDS + in_fold], window, first, in_fold);
-                    if (in_fold == D::IN_FOLDS - 1) requantise_lanes<typename S::quant>(acc, scales + first, result.v + first);
-                    if (out_fold == D::OUT_FOLDS - 1 && in_fold == D::IN_FOLDS - 1) out.write(result);
-                }
+// A position of the window's last tap in the padded map.
+template <class S>
+struct window_position {
+    int y, x;
+
+    void advance() {
+        FS_HLS(INLINE)
+        x = x == window_size<S>::PADDED_W - 1 ? 0 : x + 1;
+        y = x == 0 ? y + 1 : y;
+    }
+    bool is_on_map() const {
+        FS_HLS(INLINE)
+        return on_map(y, S::PAD_TOP, S::IN_H) && on_map(x, S::PAD_LEFT, S::IN_W);
+    }
+    bool is_on_grid() const {
+        FS_HLS(INLINE)
+        return y < window_size<S>::PADDED_H && on_grid(y, S::ROWS, S::STRIDE_Y) && on_grid(x, S::COLS, S::STRIDE_X);
+    }
+};
+
+// Which product comes next: out_fold, then tap (ky, kx), then word of the tap; the ROM is read in this order.
+template <class S, class D>
+struct product_counter {
+    int out_fold = 0, ky = 0, kx = 0, j = 0, rom = 0;
+
+    bool is_first_of_outputs() const {
+        FS_HLS(INLINE)
+        return ky == 0 && kx == 0 && j == 0;
+    }
+    bool is_last_of_outputs() const {
+        FS_HLS(INLINE)
+        return j == D::WORDS_PER_TAP - 1 && kx == S::KERNEL_W - 1 && ky == convolution_turns<S, D>::KERNEL_H - 1;
+    }
+    void advance() {
+        FS_HLS(INLINE)
+        const bool tap_done = j == D::WORDS_PER_TAP - 1;
+        const bool row_done = tap_done && kx == S::KERNEL_W - 1;
+        const bool outputs_done = row_done && ky == convolution_turns<S, D>::KERNEL_H - 1;
+        const bool all_done = outputs_done && out_fold == D::OUT_FOLDS - 1;
+        j = tap_done ? 0 : j + 1;
+        kx = row_done ? 0 : tap_done ? kx + 1 : kx;
+        ky = outputs_done ? 0 : row_done ? ky + 1 : ky;
+        out_fold = all_done ? 0 : outputs_done ? out_fold + 1 : out_fold;
+        rom = all_done ? 0 : rom + 1;
+    }
+};
+
+// The row of the line memory that is rows_on (at most as many as it has) after the row `first`.
+template <class S>
+inline int line_after(int first, int rows_on) {
+    FS_HLS(INLINE)
+    const int line = first + rows_on;
+    return line >= line_memory<S>::ROWS ? line - line_memory<S>::ROWS : line;
+}
+
+// The word under the next product: zero beside the map. first_line is the line of the window's first row.
+template <class S, class D>
+inline typename line_memory<S>::word window_word(const line_memory<S>& memory, const typename line_memory<S>::recent& recent,
+                                                 const typename line_memory<S>::lines& lines, const window_position<S>& here,
+                                                 int first_line, const product_counter<S, D>& product) {
+    FS_HLS(INLINE)
+    const int rows_on = product.ky * S::DILATION_Y;
+    const int row = here.y - (S::ROWS - 1) - S::PAD_TOP + rows_on;
+    const int column = here.x - (S::COLS - 1) - S::PAD_LEFT + product.kx * S::DILATION_X;
+    if (row < 0 || row >= S::IN_H || column < 0 || column >= S::IN_W) return filled<typename S::in_t, S::WORD_LANES>(0);
+    return memory.read(recent, lines, row, line_after<S>(first_line, rows_on), column, D::word_of(product.out_fold, product.j));
+}
+
+template <class S, class D>
+void convolution(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, D::OUT_C>>& out,
+                 const typename S::weight_t (&weights)[convolution_turns<S, D>::FOLDS][D::LANES],
+                 const scale_of<typename S::quant> (&scales)[D::OUT_C]) {
+    FS_HLS(INLINE)
+    typedef convolution_turns<S, D> turns;
+    typedef line_memory<S> memory_t;
+    FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
+    typename memory_t::recent recent;
+    FS_HLS(AGGREGATE variable=recent)
+    typename memory_t::lines lines;
+    FS_HLS(AGGREGATE variable=lines)
+    memory_t memory;
+    reg<S::quant::ACC_BITS> acc[D::OUT_LANES] = {}, done[D::OUT_LANES] = {};
+    FS_HLS(ARRAY_PARTITION variable=acc complete)
+    FS_HLS(ARRAY_PARTITION variable=done complete)
+    pixel<typename S::in_t, S::IN_C> input = {};
+    pixel<typename S::quant::out_t, D::OUT_C> result = {};
+
+    // Before the first position its pixel enters; the first row's line is found by stepping on to it.
+    window_position<S> here = {-1, window_size<S>::PADDED_W - 1}, next = {0, 0};
+    product_counter<S, D> product;
+    int first_line = memory_t::ROWS - 1 - (S::ROWS - 1 + S::PAD_TOP) % memory_t::ROWS;
+    int turn = 0, done_first = 0, quantised = D::OUT_LANES;
+
+    for (int cycle = 0; cycle < turns::ALL; ++cycle) {
+        FS_HLS(PIPELINE II=1)
+        if (quantised < D::OUT_LANES) {
+            const int channel = done_first + quantised;
+            requantise_lanes<typename S::quant, S::QUANT_LANES>(done + quantised, scales + channel, result.v + channel);
+            if (channel == D::OUT_C - S::QUANT_LANES) out.write(result);
+            quantised += S::QUANT_LANES;
+        }
+        if (turn < turns::ENTRY && next.is_on_map()) {
+            if (turn == 0) input = in.read();
+            typename memory_t::word word;
+            for (int l = 0; l < S::WORD_LANES; ++l) {
+                FS_HLS(UNROLL)
+                word.v[l] = input.v[turn * S::WORD_LANES + l];
             }
+            memory.enter(recent, lines, turn, word);
+        }
+        if (here.is_on_grid() && turn < turns::FOLDS) {
+            if (product.is_first_of_outputs()) clear(acc);
+            D::add(acc, weights[product.rom], window_word<S, D>(memory, recent, lines, here, first_line, product));
+            if (product.is_last_of_outputs()) {
+                for (int o = 0; o < D::OUT_LANES; ++o) {
+                    FS_HLS(UNROLL)
+                    done[o] = acc[o];
+                }
+                done_first = product.out_fold * D::OUT_LANES;
+                quantised = 0;
+            }
+            product.advance();
+        }
+        const bool moves = turn == (here.is_on_grid() ? turns::STAY : turns::ENTRY) - 1;
+        turn = moves ? 0 : turn + 1;
+        if (moves) {
+            here = next;
+            next.advance();
+            if (here.x == 0) first_line = line_after<S>(first_line, 1);
         }
     }
 }

@@ -1,13 +1,15 @@
 // Two 1x1 convolutions as one stage: MID_C channels are made, requantised and used up MID_LANES at a time, so that the expanded
-// map is never stored. A pixel takes (MID_C / MID_LANES + 1) x FOLDS cycles: in one round of FOLDS cycles the first
-// convolution makes a group of middle channels, FOLDS-th of the inputs per cycle, while the second one spends the group of the
-// round before, FOLDS-th of the outputs per cycle.
+// map is never stored. A pixel takes ROUNDS = MID_C / MID_LANES rounds of FOLDS cycles. In a round the first convolution makes a group
+// of middle channels, FOLDS-th of the inputs per cycle, while the second one spends the group of the round before, FOLDS-th of the
+// outputs per cycle; in a pixel's first round that is the last group of the pixel before, whose outputs are then finished and
+// requantised QUANT_LANES per cycle while the next ones accumulate.
 // S: in_t, IN_C, MID_C, OUT_C, PIXELS, WEIGHT1_BITS, weight1_t, WEIGHT2_BITS, weight2_t, MID_LANES, FOLDS (divides IN_C and OUT_C),
-// quant1, quant2, MID_NODE.
+// QUANT_LANES (divides OUT_C / FOLDS), quant1, quant2, packing1, packing2, MID_NODE.
 #ifndef FS_POINTWISE_PAIR_HPP
 #define FS_POINTWISE_PAIR_HPP
 
-#include "pointwise.hpp"
+#include "products.hpp"
+#include "requantise.hpp"
 #include "trace.hpp"
 
 namespace fs {
@@ -22,6 +24,22 @@ struct pair_size {
     static constexpr int LANES2 = OUT_LANES * S::MID_LANES;
     static constexpr int PRODUCT1_BITS = S::WEIGHT1_BITS + format<typename S::in_t>::BITS + 1;
     static constexpr int PRODUCT2_BITS = S::WEIGHT2_BITS + format<typename S::quant1::out_t>::BITS + 1;
+};
+
+// Finished accumulators of one pixel on their way out, QUANT_LANES per call.
+template <class S>
+struct pair_results {
+    reg<S::quant2::ACC_BITS> done[S::OUT_C];
+    pixel<typename S::quant2::out_t, S::OUT_C> result;
+    int quantised = S::OUT_C;
+
+    void step(const scale_of<typename S::quant2> (&scales)[S::OUT_C], hls::stream<pixel<typename S::quant2::out_t, S::OUT_C>>& out) {
+        FS_HLS(INLINE)
+        if (quantised == S::OUT_C) return;
+        requantise_lanes<typename S::quant2, S::QUANT_LANES>(done + quantised, scales + quantised, result.v + quantised);
+        quantised += S::QUANT_LANES;
+        if (quantised == S::OUT_C) out.write(result);
+    }
 };
 
 // Weights: word (round, fold) of weights1 holds middle channels of the round x inputs of the fold; of weights2 outputs of the fold x
@@ -42,39 +60,47 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
     FS_HLS(ARRAY_PARTITION variable=mid_next complete)
     reg<S::quant2::ACC_BITS> acc2[S::FOLDS][D::OUT_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=acc2 dim=2 complete)
+    pair_results<S> results = {};
+    FS_HLS(ARRAY_PARTITION variable=results.done complete)
     pixel<typename S::in_t, S::IN_C> input = {};
-    pixel<typename S::quant2::out_t, S::OUT_C> result = {};
 
-    for (int p = 0; p < S::PIXELS; ++p) {
-        for (int round = 0; round <= D::ROUNDS; ++round) {
-            for (int fold = 0; fold < S::FOLDS; ++fold) {
-                FS_HLS(PIPELINE II=1)
-                if (round == 0 && fold == 0) input = in.read();
-                if (round == 0) clear(acc2[fold]);
-                if (round > 0) {
-                    pointwise_step<D::PRODUCT2_BITS, D::OUT_LANES, S::MID_LANES>(acc2[fold],
-                                                                               weights2[(round - 1) * S::FOLDS + fold], mid);
-                }
-                if (round < D::ROUNDS) {
-                    if (fold == 0) clear(acc1);
-                    pointwise_step<D::PRODUCT1_BITS, S::MID_LANES, D::IN_LANES>(acc1, weights1[round * S::FOLDS + fold],
-                                                                              input.v + fold * D::IN_LANES);
-                    if (fold == S::FOLDS - 1) {
-                        requantise_lanes<typename S::quant1>(acc1, scales1 + round * S::MID_LANES, mid_next);
-                        FS_TRACE_VALUES(S::MID_NODE, S::MID_LANES, mid_next)
-                    }
-                } else {
-                    requantise_lanes<typename S::quant2>(acc2[fold], scales2 + fold * D::OUT_LANES, result.v + fold * D::OUT_LANES);
-                }
-                if (fold == S::FOLDS - 1) {
-                    for (int m = 0; m < S::MID_LANES; ++m) {
-                        FS_HLS(UNROLL)
-                        mid[m] = mid_next[m];
-                    }
-                }
-                if (round == D::ROUNDS && fold == S::FOLDS - 1) out.write(result);
+    int p = 0, round = 0, fold = 0;
+    // After the last pixel one round more spends its last group.
+    for (int turn = 0; turn < S::PIXELS * D::WORDS + S::FOLDS; ++turn) {
+        FS_HLS(PIPELINE II=1)
+        results.step(scales2, out);
+        if (round == 0 && fold == 0 && p < S::PIXELS) input = in.read();
+        const int spent = round == 0 ? D::ROUNDS - 1 : round - 1;
+        if (spent == 0) clear(acc2[fold]);
+        products<typename S::packing2, D::PRODUCT2_BITS, D::OUT_LANES, S::MID_LANES>::add(acc2[fold], weights2[spent * S::FOLDS + fold], mid);
+        if (round == 0 && p > 0) {
+            for (int o = 0; o < D::OUT_LANES; ++o) {
+                FS_HLS(UNROLL)
+                results.done[fold * D::OUT_LANES + o] = acc2[fold][o];
+            }
+            if (fold == S::FOLDS - 1) results.quantised = 0;
+        }
+        if (fold == 0) clear(acc1);
+        products<typename S::packing1, D::PRODUCT1_BITS, S::MID_LANES, D::IN_LANES>::add(acc1, weights1[round * S::FOLDS + fold],
+                                                                                      input.v + fold * D::IN_LANES);
+        if (fold == S::FOLDS - 1) {
+            requantise_lanes<typename S::quant1, S::MID_LANES>(acc1, scales1 + round * S::MID_LANES, mid_next);
+            for (int m = 0; m < S::MID_LANES; ++m) {
+                FS_HLS(UNROLL)
+                mid[m] = mid_next[m];
+            }
+            if (p < S::PIXELS) {
+                FS_TRACE_VALUES(S::MID_NODE, S::MID_LANES, mid_next)
             }
         }
+        const bool round_done = fold == S::FOLDS - 1, pixel_done = round_done && round == D::ROUNDS - 1;
+        fold = round_done ? 0 : fold + 1;
+        round = pixel_done ? 0 : round_done ? round + 1 : round;
+        p = pixel_done ? p + 1 : p;
+    }
+    for (int left = 0; left < S::OUT_C / S::QUANT_LANES; ++left) {
+        FS_HLS(PIPELINE II=1)
+        results.step(scales2, out);
     }
 }
 

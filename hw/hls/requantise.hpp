@@ -49,9 +49,9 @@ inline void clear(ACC (&acc)[N]) {
     }
 }
 
-// Requantises the accumulators of N neighbouring channels; scales and result point to the first of them.
-template <class Q, class ACC, int N>
-inline void requantise_lanes(const ACC (&acc)[N], const scale_of<Q>* scales, typename Q::out_t* result) {
+// Requantises the accumulators of N neighbouring channels; acc, scales and result point to the first of them.
+template <class Q, int N, class ACC>
+inline void requantise_lanes(const ACC* acc, const scale_of<Q>* scales, typename Q::out_t* result) {
     FS_HLS(INLINE)
     for (int i = 0; i < N; ++i) {
         FS_HLS(UNROLL)

@@ -17,7 +17,7 @@ public static class Planner
         var foldings = BalancedFolding.Choose(options, dspBudget);
         var work = new StageWork();
         ImmutableArray<StagePlan> stages = [.. graph.Stages.Select((s, i) => new StagePlan(s, foldings[i], s.Accept(work)))];
-        var (streams, skips) = StreamDepths.Of(graph);
+        var (streams, skips) = StreamDepths.Of(graph, foldings);
         return new HardwarePlan(graph, stages, streams, skips, Latency(stages, streams.Length));
     }
 
@@ -31,7 +31,7 @@ public static class Planner
             var begin = stage.Inputs.Select(s => start[s.Id]).DefaultIfEmpty(0).Max();
             end = Math.Max(end, begin + folding.Cycles);
             if (!stage.Inputs.IsEmpty)
-                begin += (stage.Accept(new TokenDemands())(0, 0) - 1 + StreamDepths.Register) * folding.Cycles / stage.Input.Shape.Pixels;
+                begin += (stage.Accept(new TokenDemands(folding))(0, 0) - 1 + StreamDepths.Register) * folding.Cycles / stage.Input.Shape.Pixels;
             foreach (var output in stage.Outputs)
                 start[output.Id] = begin;
         }

@@ -1,5 +1,6 @@
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning;
 using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Stages;
 
@@ -24,7 +25,7 @@ public sealed class DeadlockTests
         for (var i = 0; i < graphs.Count; i++)
         {
             var (plan, turns) = (batch.Generated[i].Plan, batch.Turns(i));
-            AssertDemands(plan.Graph, turns);
+            AssertDemands(plan, turns);
             int[] depths = [.. plan.Streams.Select(s => s.Depth)];
             Assert.True(new StreamReplay(plan.Graph, turns, depths, register: 0).Ends(), $"design {i} stops");
             Assert.True(new StreamReplay(plan.Graph, turns, depths, register: 2).Ends(), $"design {i} stops with filled pipelines");
@@ -35,13 +36,13 @@ public sealed class DeadlockTests
     }
 
     // The demands, from which the depths come, are those of the compiled kernels.
-    private static void AssertDemands(StageGraph graph, IReadOnlyList<StreamTurn> turns)
+    private static void AssertDemands(HardwarePlan plan, IReadOnlyList<StreamTurn> turns)
     {
-        foreach (var (stage, own) in graph.Stages.Zip(StreamReplay.ByStage(graph, turns)))
+        foreach (var ((stage, folding, _), own) in plan.Stages.Zip(StreamReplay.ByStage(plan.Graph, turns)))
         {
             if (stage.Inputs.IsEmpty || stage.Outputs.IsEmpty)
                 continue;
-            var (demand, read, made) = (stage.Accept(new TokenDemands()), stage.Inputs.ToDictionary(s => $"s{s.Id}", _ => 0), 0);
+            var (demand, read, made) = (stage.Accept(new TokenDemands(folding)), stage.Inputs.ToDictionary(s => $"s{s.Id}", _ => 0), 0);
             foreach (var turn in own)
             {
                 if (turn.Reads)

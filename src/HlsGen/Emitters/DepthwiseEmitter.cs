@@ -3,19 +3,18 @@ using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 
-/// <summary>depthwise.hpp. A ROM word holds Lanes channels x InnerLanes taps.</summary>
+/// <summary>depthwise.hpp. A ROM word holds one tap of Lanes channels.</summary>
 internal static class DepthwiseEmitter
 {
     public static StageCode Emit(DepthwiseStage stage, Folding folding)
     {
         var conv = stage.Operator;
         var kernel = conv.Kernel.Shape;
-        var tapFolds = kernel.WeightsPerOutput / folding.InnerLanes;
+        var taps = kernel.WeightsPerOutput;
         sbyte Weight(int word, int lane)
         {
-            var channel = (word / tapFolds * folding.Lanes) + (lane / folding.InnerLanes);
-            var tap = (word % tapFolds * folding.InnerLanes) + (lane % folding.InnerLanes);
-            return conv.Kernel[channel, 0, tap / kernel.Width, tap % kernel.Width];
+            var (first, tap) = Math.DivRem(word, taps);
+            return conv.Kernel[(first * folding.Lanes) + lane, 0, tap / kernel.Width, tap % kernel.Width];
         }
 
         return new StageCode(
@@ -25,11 +24,11 @@ internal static class DepthwiseEmitter
             [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Signed(conv.WeightBits))],
             [
                 .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("WEIGHT_BITS", conv.WeightBits),
-                new("CHANNEL_LANES", folding.Lanes), new("TAP_LANES", folding.InnerLanes),
+                new("WORD_LANES", folding.Lanes), new("QUANT_LANES", folding.QuantLanes),
             ],
             [Quantisers.Of(conv, stage.Input.Format, stage.Output.Format)],
             [
-                WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / folding.Lanes * tapFolds, folding.Lanes * folding.InnerLanes, Weight),
+                WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / folding.Lanes * taps, folding.Lanes, Weight),
                 Quantisers.Scales(conv.Requantizer, conv.RectifierBias),
             ]);
     }

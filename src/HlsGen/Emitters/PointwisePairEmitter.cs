@@ -16,13 +16,14 @@ internal static class PointwisePairEmitter
         "pointwise_pair.hpp",
         [
             new("in_t", TypeText.Of(stage.Input.Format)), new("weight1_t", TypeText.Signed(stage.Expand.WeightBits)),
-            new("weight2_t", TypeText.Signed(stage.Squeeze.WeightBits)),
+            new("weight2_t", TypeText.Signed(stage.Squeeze.WeightBits)), new("packing1", TypeText.Of(folding.Packing)),
+            new("packing2", TypeText.Of(folding.SecondPacking)),
         ],
         [
             new("IN_C", stage.Input.Shape.Channels), new("MID_C", Middle(stage)), new("OUT_C", stage.Output.Shape.Channels),
             new("PIXELS", stage.Input.Shape.Pixels), new("WEIGHT1_BITS", stage.Expand.WeightBits),
             new("WEIGHT2_BITS", stage.Squeeze.WeightBits), new("MID_LANES", folding.Lanes), new("FOLDS", folding.InnerLanes),
-            new("MID_NODE", stage.MiddleNode),
+            new("QUANT_LANES", folding.QuantLanes), new("MID_NODE", stage.MiddleNode),
         ],
         [
             Quantisers.Of(stage.Expand, stage.Input.Format, stage.MiddleFormat, "quant1"),

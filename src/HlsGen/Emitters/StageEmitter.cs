@@ -18,8 +18,6 @@ internal sealed class StageEmitter(Folding folding) : IStageVisitor<StageCode>
 
     public StageCode Visit(DepthwiseStage stage) => DepthwiseEmitter.Emit(stage, folding);
 
-    public StageCode Visit(PointwiseStage stage) => PointwiseEmitter.Emit(stage, folding);
-
     public StageCode Visit(PointwisePairStage stage) => PointwisePairEmitter.Emit(stage, folding);
 
     public StageCode Visit(AddStage stage) => PairwiseEmitter.Emit(stage, folding);

@@ -1,4 +1,5 @@
 using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Planning.Foldings;
 
 namespace FpgaSeg.HlsGen.Emitters;
 
@@ -6,6 +7,9 @@ namespace FpgaSeg.HlsGen.Emitters;
 internal static class TypeText
 {
     public static string Of(NumberFormat format) => format.IsSigned ? Signed(format.Bits) : $"ap_uint<{format.Bits}>";
+
+    /// <summary>A packing of products.hpp.</summary>
+    public static string Of(Packing packing) => packing.IsPaired ? $"fs::paired<{packing.Shift}, {packing.Chain}>" : "fs::unpacked";
 
     public static string Signed(int bits) => $"ap_int<{bits}>";
 }

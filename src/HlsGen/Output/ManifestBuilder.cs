@@ -60,7 +60,7 @@ internal static class ManifestBuilder
         var over = plan.Dsp > target.DspBudget
             ? $" The cheapest folding needs {plan.Dsp} DSP of the {target.DspBudget} allowed: it does not fit without moving multipliers to logic."
             : "";
-        return "Predictions from the plan, not measured: cycles of a stage = pixels visited (padding included) x folds, one product per DSP " +
+        return "Predictions from the plan, not measured: cycles of a stage = pixels visited (padding included) x folds, one or two products per DSP " +
             $"and cycle, pipelines that never stall. FIFO depths: {StreamDepths.Basis}.{over}";
     }
 }

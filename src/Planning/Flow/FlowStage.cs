@@ -1,3 +1,4 @@
+using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Flow;
@@ -19,9 +20,9 @@ internal sealed class FlowStage
     private readonly int _register;
     private int _made;
 
-    public FlowStage(Stage stage, int register)
+    public FlowStage(Stage stage, Folding folding, int register)
     {
-        _demand = stage.Accept(new TokenDemands());
+        _demand = stage.Accept(new TokenDemands(folding));
         _register = register;
         Inputs = [.. stage.Inputs.Select(s => s.Id)];
         Outputs = [.. stage.Outputs.Select(s => s.Id)];

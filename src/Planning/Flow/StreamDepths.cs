@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Flow;
@@ -19,14 +20,14 @@ public static class StreamDepths
     private const int Plain = 2;
 
     /// <summary>Depth of every stream, and the streams that wait for others: bypasses.</summary>
-    public static (ImmutableArray<StreamPlan> Streams, ImmutableArray<SkipPlan> Skips) Of(StageGraph graph)
+    public static (ImmutableArray<StreamPlan> Streams, ImmutableArray<SkipPlan> Skips) Of(StageGraph graph, IReadOnlyList<Folding> foldings)
     {
         var shallow = graph.Streams.Select(_ => Plain).ToArray();
-        var needed = TokenFlow.Deepen(graph, shallow, Register);
+        var needed = TokenFlow.Deepen(graph, foldings, shallow, Register);
         int[] deep = [.. graph.Streams.Select(s => WithMargin(s, needed[s.Id]))];
 
         // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
-        var depths = TokenFlow.Deepen(graph, deep, register: 0);
+        var depths = TokenFlow.Deepen(graph, foldings, deep, register: 0);
         ImmutableArray<StreamPlan> streams = [.. graph.Streams.Select(s => new StreamPlan(s, depths[s.Id]))];
         var skips = from stage in graph.Stages
                     from input in stage.Inputs

@@ -1,4 +1,5 @@
 using FpgaSeg.Graph;
+using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Flow;
@@ -10,7 +11,7 @@ namespace FpgaSeg.Planning.Flow;
 internal delegate int TokenDemand(int input, int k);
 
 /// <summary>The demand of every kind of stage, from the loops of its kernel.</summary>
-internal sealed class TokenDemands : IStageVisitor<TokenDemand>
+internal sealed class TokenDemands(Folding folding) : IStageVisitor<TokenDemand>
 {
     private static readonly TokenDemand _oneByOne = (_, k) => k + 1;
 
@@ -18,13 +19,23 @@ internal sealed class TokenDemands : IStageVisitor<TokenDemand>
 
     public TokenDemand Visit(AffineStage stage) => _oneByOne;
 
-    public TokenDemand Visit(Conv2dStage stage) => Sliding(stage, stage.Operator.Window);
+    public TokenDemand Visit(Conv2dStage stage)
+    {
+        var turns = ConvolutionTurns.Of(stage, folding.Lanes, folding.InnerLanes, folding.QuantLanes);
+        return (_, k) => turns.ReadWhenWritten(k);
+    }
 
-    public TokenDemand Visit(DepthwiseStage stage) => Sliding(stage, stage.Operator.Window);
+    public TokenDemand Visit(DepthwiseStage stage)
+    {
+        var turns = ConvolutionTurns.Of(stage, folding.Lanes, folding.QuantLanes);
+        return (_, k) => turns.ReadWhenWritten(k);
+    }
 
-    public TokenDemand Visit(PointwiseStage stage) => _oneByOne;
-
-    public TokenDemand Visit(PointwisePairStage stage) => _oneByOne;
+    public TokenDemand Visit(PointwisePairStage stage)
+    {
+        var turns = PairTurns.Of(stage, folding.Lanes, folding.InnerLanes);
+        return (_, k) => turns.ReadWhenWritten(k, folding.QuantLanes);
+    }
 
     public TokenDemand Visit(AddStage stage) => Pairwise(stage);
 

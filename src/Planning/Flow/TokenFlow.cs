@@ -1,3 +1,4 @@
+using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Flow;
@@ -16,11 +17,11 @@ internal sealed class TokenFlow
     private readonly FlowStage[] _reader;
     private readonly Queue<FlowStage> _ready = [];
 
-    private TokenFlow(StageGraph graph, IReadOnlyList<int> depths, int register)
+    private TokenFlow(StageGraph graph, IReadOnlyList<Folding> foldings, IReadOnlyList<int> depths, int register)
     {
         _capacity = [.. depths];
         _held = new int[_capacity.Length];
-        _stages = [.. graph.Stages.Select(s => new FlowStage(s, register))];
+        _stages = [.. graph.Stages.Select((s, i) => new FlowStage(s, foldings[i], register))];
         _writer = new FlowStage[_capacity.Length];
         _reader = new FlowStage[_capacity.Length];
         foreach (var stage in _stages)
@@ -34,9 +35,11 @@ internal sealed class TokenFlow
 
     /// <summary>The depths, made deeper where they must be, with which the design runs to its end.</summary>
     /// <param name="graph">Stages and streams.</param>
+    /// <param name="foldings">One per stage.</param>
     /// <param name="depths">Depth of every stream, in tokens.</param>
     /// <param name="register">Tokens that stand in a stage's pipeline behind the one that leaves it.</param>
-    public static int[] Deepen(StageGraph graph, IReadOnlyList<int> depths, int register) => new TokenFlow(graph, depths, register).Run();
+    public static int[] Deepen(StageGraph graph, IReadOnlyList<Folding> foldings, IReadOnlyList<int> depths, int register) =>
+        new TokenFlow(graph, foldings, depths, register).Run();
 
     private int[] Run()
     {

@@ -1,11 +1,22 @@
 namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>
-/// How a stage's work is folded onto hardware. The two lane counts mean: convolution, output and input (channel x tap) lanes; depthwise,
-/// channel and tap lanes; fused pair, middle channels at a time and cycles per round; every other stage, channels at a time and 1.
+/// How a stage's work is folded onto hardware. The two lane counts mean: dense convolution, output channels and input channels at a time, of one
+/// tap; depthwise, channels of one tap and 1; fused pair, middle channels at a time and cycles per round; every other stage, channels at
+/// a time and 1.
 /// </summary>
 /// <param name="Lanes">First lane count.</param>
 /// <param name="InnerLanes">Second lane count.</param>
 /// <param name="Cycles">Predicted cycles per frame.</param>
 /// <param name="Dsp">Predicted DSP blocks.</param>
-public readonly record struct Folding(int Lanes, int InnerLanes, long Cycles, int Dsp);
+public readonly record struct Folding(int Lanes, int InnerLanes, long Cycles, int Dsp)
+{
+    /// <summary>Finished accumulators that are requantised per cycle; fused pair: of the second convolution.</summary>
+    public int QuantLanes { get; init; } = 1;
+
+    /// <summary>How products share multipliers; fused pair: in the first convolution.</summary>
+    public Packing Packing { get; init; }
+
+    /// <summary>The same in the second convolution of a fused pair.</summary>
+    public Packing SecondPacking { get; init; }
+}

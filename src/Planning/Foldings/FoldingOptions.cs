@@ -8,8 +8,8 @@ using FpgaSeg.Planning.Stages;
 namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>
-/// Every folding that a stage's kernel takes. Cycles = positions that the kernel visits (padding included) x folds; one product per DSP,
-/// one DSP per requantiser lane whose accumulator fits a 25-bit port and two where it does not.
+/// Every folding that a stage's kernel takes. Two products per DSP where <see cref="Packing"/> is exact, else one; one DSP per requantiser lane
+/// whose accumulator fits a 25-bit port and two where it does not.
 /// </summary>
 internal sealed partial class FoldingOptions : IStageVisitor<ImmutableArray<Folding>>
 {
@@ -22,40 +22,33 @@ internal sealed partial class FoldingOptions : IStageVisitor<ImmutableArray<Fold
 
     public ImmutableArray<Folding> Visit(Conv2dStage stage)
     {
-        var shape = stage.Operator.Kernel.Shape;
-        var requantiser = RequantiserDsp(stage.Operator, stage.Input.Format);
-        var positions = Positions(stage.Input.Shape, stage.Operator.Window);
+        var (conv, shape) = (stage.Operator, stage.Operator.Kernel.Shape);
+        var packing = Packing.Of(conv.WeightBits, stage.Input.Format, DspPortBits);
         return
         [
-            .. from o in Divisors(shape.OutChannels / stage.Operator.Groups)
-               from i in Divisors(shape.WeightsPerOutput)
-               select new Folding(o, i, positions * (shape.OutChannels / o) * (shape.WeightsPerOutput / i), (o * i) + (o * requantiser)),
+            .. from o in Divisors(shape.OutChannels / conv.Groups)
+               from i in Divisors(shape.InChannelsPerGroup)
+               let quant = Divisors(o).First(q => o / q <= shape.WeightsPerOutput / i)
+               let turns = ConvolutionTurns.Of(stage, o, i, quant)
+               select new Folding(o, i, turns.All, packing.Multipliers(o, i) + (quant * RequantiserDsp(conv, stage.Input.Format)))
+               {
+                   QuantLanes = quant, Packing = packing,
+               },
         ];
     }
 
     public ImmutableArray<Folding> Visit(DepthwiseStage stage)
     {
-        var shape = stage.Operator.Kernel.Shape;
-        var requantiser = RequantiserDsp(stage.Operator, stage.Input.Format);
-        var positions = Positions(stage.Input.Shape, stage.Operator.Window);
+        var (conv, shape) = (stage.Operator, stage.Operator.Kernel.Shape);
         return
         [
             .. from c in Divisors(shape.OutChannels)
-               from t in Divisors(shape.WeightsPerOutput)
-               select new Folding(c, t, positions * (shape.OutChannels / c) * (shape.WeightsPerOutput / t), (c * t) + (c * requantiser)),
-        ];
-    }
-
-    public ImmutableArray<Folding> Visit(PointwiseStage stage)
-    {
-        var shape = stage.Operator.Kernel.Shape;
-        var requantiser = RequantiserDsp(stage.Operator, stage.Input.Format);
-        long pixels = stage.Input.Shape.Pixels;
-        return
-        [
-            .. from o in Divisors(shape.OutChannels)
-               from i in Divisors(shape.WeightsPerOutput)
-               select new Folding(o, i, pixels * (shape.OutChannels / o) * (shape.WeightsPerOutput / i), (o * i) + (o * requantiser)),
+               let quant = Divisors(c).First(q => c / q <= shape.WeightsPerOutput)
+               let turns = ConvolutionTurns.Of(stage, c, quant)
+               select new Folding(c, 1, turns.All, c + (quant * RequantiserDsp(conv, stage.Input.Format)))
+               {
+                   QuantLanes = quant,
+               },
         ];
     }
 
@@ -63,13 +56,19 @@ internal sealed partial class FoldingOptions : IStageVisitor<ImmutableArray<Fold
     {
         int inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels, middle = stage.Expand.Kernel.Shape.OutChannels;
         int first = RequantiserDsp(stage.Expand, stage.Input.Format), second = RequantiserDsp(stage.Squeeze, stage.MiddleFormat);
-        long pixels = stage.Input.Shape.Pixels;
+        var expand = Packing.Of(stage.Expand.WeightBits, stage.Input.Format, DspPortBits);
+        var squeeze = Packing.Of(stage.Squeeze.WeightBits, stage.MiddleFormat, DspPortBits);
         return
         [
             .. from m in Divisors(middle)
                from f in Divisors(inputs).Intersect(Divisors(outputs))
-               select new Folding(
-                   m, f, pixels * ((middle / m) + 1) * f, (m * (inputs + outputs) / f) + (m * first) + (outputs / f * second)),
+               let turns = PairTurns.Of(stage, m, f)
+               let quant = Divisors(outputs / f).First(turns.SufficesWith)
+               let multipliers = expand.Multipliers(m, inputs / f) + squeeze.Multipliers(outputs / f, m)
+               select new Folding(m, f, turns.All(quant), multipliers + (m * first) + (quant * second))
+               {
+                   QuantLanes = quant, Packing = expand, SecondPacking = squeeze,
+               },
         ];
     }
 

@@ -11,8 +11,6 @@ public interface IStageVisitor<out TResult>
 
     TResult Visit(DepthwiseStage stage);
 
-    TResult Visit(PointwiseStage stage);
-
     TResult Visit(PointwisePairStage stage);
 
     TResult Visit(AddStage stage);

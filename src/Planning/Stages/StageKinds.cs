@@ -36,14 +36,6 @@ public sealed record DepthwiseStage(
     public override TResult Accept<TResult>(IStageVisitor<TResult> visitor) => visitor.Visit(this);
 }
 
-/// <summary>1x1 convolution at stride 1.</summary>
-public sealed record PointwiseStage(
-    string Name, int Node, ImmutableArray<StageStream> Inputs, ImmutableArray<StageStream> Outputs, IntegerConv2d Operator)
-    : Stage(Name, Node, Inputs, Outputs)
-{
-    public override TResult Accept<TResult>(IStageVisitor<TResult> visitor) => visitor.Visit(this);
-}
-
 /// <summary>Two 1x1 convolutions whose middle map is used up channel by channel and never stored.</summary>
 public sealed record PointwisePairStage(
     string Name, int Node, ImmutableArray<StageStream> Inputs, ImmutableArray<StageStream> Outputs,

@@ -13,12 +13,9 @@ internal sealed record StageSelector(string Name, int Node, ImmutableArray<Stage
 
     public Stage Visit(IntegerAffine op, bool argument) => new AffineStage(Name, Node, Inputs, Outputs, op);
 
-    public Stage Visit(IntegerConv2d op, bool argument) => ConvolutionKinds.Of(op) switch
-    {
-        ConvolutionKind.Pointwise => new PointwiseStage(Name, Node, Inputs, Outputs, op),
-        ConvolutionKind.Depthwise => new DepthwiseStage(Name, Node, Inputs, Outputs, op),
-        _ => new Conv2dStage(Name, Node, Inputs, Outputs, op),
-    };
+    public Stage Visit(IntegerConv2d op, bool argument) => ConvolutionKinds.Of(op) == ConvolutionKind.Depthwise
+        ? new DepthwiseStage(Name, Node, Inputs, Outputs, op)
+        : new Conv2dStage(Name, Node, Inputs, Outputs, op);
 
     public Stage Visit(IntegerAdd op, bool argument) => new AddStage(Name, Node, Inputs, Outputs, op);
 

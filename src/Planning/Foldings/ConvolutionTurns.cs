@@ -1,0 +1,83 @@
+using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph;
+using FpgaSeg.Planning.Stages;
+
+namespace FpgaSeg.Planning.Foldings;
+
+/// <summary>
+/// The cycles of a convolution by a sliding window. The window goes over the padded map; on the stride grid it stays as long as its products
+/// take, or the next pixel to enter if that is longer; elsewhere as long as a pixel takes to enter.
+/// </summary>
+/// <param name="Input">Input map.</param>
+/// <param name="Window">The window.</param>
+/// <param name="Entry">Cycles in which a pixel enters the line memory, one word each.</param>
+/// <param name="Folds">Cycles of the products of one output pixel.</param>
+/// <param name="Drain">Cycles in which the accumulators finished last are requantised.</param>
+internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Window, int Entry, int Folds, int Drain)
+{
+    /// <summary>The cycles of a dense or grouped convolution.</summary>
+    public static ConvolutionTurns Of(Conv2dStage stage, int outLanes, int inLanes, int quantLanes)
+    {
+        var kernel = stage.Operator.Kernel.Shape;
+        var folds = kernel.OutChannels / outLanes * (kernel.WeightsPerOutput / inLanes);
+        return new(stage.Input.Shape, stage.Operator.Window, stage.Input.Shape.Channels / inLanes, folds, outLanes / quantLanes);
+    }
+
+    /// <summary>The cycles of a depthwise convolution.</summary>
+    public static ConvolutionTurns Of(DepthwiseStage stage, int lanes, int quantLanes)
+    {
+        var kernel = stage.Operator.Kernel.Shape;
+        var words = kernel.OutChannels / lanes;
+        return new(stage.Input.Shape, stage.Operator.Window, words, words * kernel.WeightsPerOutput, lanes / quantLanes);
+    }
+
+    private int PaddedHeight => Input.Height + Window.PadTop + Window.PadBottom;
+
+    private int PaddedWidth => Input.Width + Window.PadLeft + Window.PadRight;
+
+    private int OutWidth => ((PaddedWidth - Window.ExtentX) / Window.StrideX) + 1;
+
+    private int Stay => Math.Max(Folds, Entry);
+
+    /// <summary>Cycles of a frame.</summary>
+    public long All
+    {
+        get
+        {
+            long outputs = (((PaddedHeight - Window.ExtentY) / Window.StrideY) + 1L) * OutWidth;
+            return Entry + (outputs * Stay) + ((((long)PaddedHeight * PaddedWidth) - outputs) * Entry) + Drain;
+        }
+    }
+
+    /// <summary>
+    /// Input pixels of which a word has been read when output pixel <paramref name="output"/> is written: while the window rests at a position
+    /// the pixel of the next one enters, and the last results leave some cycles after their products.
+    /// </summary>
+    public int ReadWhenWritten(int output)
+    {
+        var (oy, ox) = Math.DivRem(output, OutWidth);
+        int y = (oy * Window.StrideY) + Window.ExtentY - 1, x = (ox * Window.StrideX) + Window.ExtentX - 1;
+        var position = (y * PaddedWidth) + x;
+        var late = Folds + Drain - 1;
+        while (position < PaddedHeight * PaddedWidth && late >= StayAt(position))
+            late -= StayAt(position++);
+        return PixelsUpTo(position + (late > 0 ? 1 : 0));
+    }
+
+    private int StayAt(int position)
+    {
+        var (y, x) = Math.DivRem(position, PaddedWidth);
+        int down = y - (Window.ExtentY - 1), right = x - (Window.ExtentX - 1);
+        return down >= 0 && right >= 0 && down % Window.StrideY == 0 && right % Window.StrideX == 0 ? Stay : Entry;
+    }
+
+    // Pixels of the map up to and with a position of the padded map.
+    private int PixelsUpTo(int position)
+    {
+        var (y, x) = Math.DivRem(position, PaddedWidth);
+        int row = y - Window.PadTop, column = x - Window.PadLeft;
+        return row < 0 ? 0
+            : row >= Input.Height ? Input.Height * Input.Width
+            : (row * Input.Width) + Math.Clamp(column + 1, 0, Input.Width);
+    }
+}

@@ -1,0 +1,31 @@
+using FpgaSeg.Planning.Stages;
+
+namespace FpgaSeg.Planning.Foldings;
+
+/// <summary>
+/// The cycles of a fused pair: a pixel takes <paramref name="Rounds"/> rounds of <paramref name="Folds"/> cycles; in its first round the pixel
+/// before it is finished, whose outputs are then requantised.
+/// </summary>
+internal sealed record PairTurns(int Pixels, int Rounds, int Folds, int Outputs)
+{
+    /// <summary>The cycles with so many middle channels at a time.</summary>
+    public static PairTurns Of(PointwisePairStage stage, int middleLanes, int folds) =>
+        new(stage.Input.Shape.Pixels, stage.Expand.Kernel.Shape.OutChannels / middleLanes, folds, stage.Output.Shape.Channels);
+
+    /// <summary>Cycles of a frame.</summary>
+    public long All(int quantLanes) => ((long)Pixels * Rounds * Folds) + Folds + (Outputs / quantLanes);
+
+    /// <summary>Whether so many requantisers take every finished accumulator before the next pixel's takes its place.</summary>
+    public bool SufficesWith(int quantLanes)
+    {
+        var perFold = Outputs / Folds;
+        return Enumerable.Range(0, Folds).All(f => Folds + ((f + 1) * perFold / quantLanes) - 1 <= (Rounds * Folds) + f);
+    }
+
+    /// <summary>Input pixels read when output pixel <paramref name="output"/> is written: the next one always, the one after it where requantising takes long.</summary>
+    public int ReadWhenWritten(int output, int quantLanes)
+    {
+        var late = Folds + (Outputs / quantLanes) - 1 > Rounds * Folds ? 1 : 0;
+        return Math.Min(Pixels, output + 2 + late);
+    }
+}
