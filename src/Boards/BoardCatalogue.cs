@@ -9,6 +9,8 @@ public static class BoardCatalogue
     /// <summary>Board used where none is named.</summary>
     public const string Default = "pynq-z2";
 
+    private const string ConstraintsPrefix = "constraints/";
+
     // The build names a resource boards/<folder>/ with the separator of its operating system at the end.
     private const string Prefix = "boards/";
 
@@ -31,6 +33,16 @@ public static class BoardCatalogue
         var resource = assembly.GetManifestResourceNames().Single(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n[Prefix.Length..^1] == name);
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return BoardJson.Read(reader.ReadToEnd(), $"hw/boards/{name}/board.json");
+    }
+
+    /// <summary>Text of the constraints file of a board of <see cref="Names"/>.</summary>
+    public static string Constraints(BoardDescription board)
+    {
+        var wanted = $"{ConstraintsPrefix}{board.Name}/{board.Programming.Constraints}";
+        var assembly = typeof(BoardCatalogue).Assembly;
+        var resource = assembly.GetManifestResourceNames().Single(n => n.Replace('\\', '/') == wanted);
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
     }
 
     private static Diagnostic Unknown(string name) => new(

@@ -7,8 +7,11 @@ public class BoardTests
 {
     private const string Good = """
         {
-          "name": "x", "title": "X", "part": "xc7", "clock_hz": 1, "dsp": 2, "bram36": 3, "lut": 4, "flip_flops": 5,
-          "link": { "max_payload": 6, "receive_buffer": 7 }
+          "name": "x", "title": "X", "part": "xc7", "family": "xc7", "clock_hz": 1, "oscillator": { "hz": 2, "pin": "A1" },
+          "resources": { "dsp": 3, "block_ram": 4, "lut": 6, "lut_ram": 5, "flip_flops": 7 },
+          "external_memory": null,
+          "link": { "max_payload": 8, "receive_buffer": 9, "uart": { "rx": "B1", "tx": "C1", "max_baud": 10, "connector": "J1" }, "usb": null },
+          "programming": { "open_fpga_loader": "y", "constraints": "x.xdc" }
         }
         """;
 
@@ -29,8 +32,8 @@ public class BoardTests
     [InlineData("pynq-z2", 220, 140, 53200, 106400)]
     public void Resources_are_those_of_the_part(string name, int dsp, int bram36, int lut, int flipFlops)
     {
-        var board = BoardCatalogue.Find(name).Value;
-        Assert.Equal((dsp, bram36, lut, flipFlops), (board.Dsp, board.Bram36, board.Lut, board.FlipFlops));
+        var part = BoardCatalogue.Find(name).Value.Resources;
+        Assert.Equal((dsp, bram36, lut, flipFlops), (part.Dsp, part.BlockRam, part.Lut, part.FlipFlops));
     }
 
     [Fact]
@@ -40,7 +43,10 @@ public class BoardTests
     public void A_full_description_reads()
     {
         var board = BoardJson.Read(Good, "here").Value;
-        Assert.Equal(new BoardDescription("x", "X", "xc7", 1, 2, 3, 4, 5, new BoardLink(6, 7)), board);
+        var expected = new BoardDescription(
+            "x", "X", "xc7", "xc7", 1, new Oscillator(2, "A1"), new DeviceResources(3, 4, 6, 5, 7), null,
+            new BoardLink(8, 9, new UartPins("B1", "C1", 10, "J1"), null), new Programming("y", "x.xdc"));
+        Assert.Equal(expected, board);
     }
 
     [Fact]
@@ -48,7 +54,7 @@ public class BoardTests
 
     [Fact]
     public void A_count_that_is_not_positive_is_FS3002() =>
-        Golden("FS3002.txt", Assert.Single(BoardJson.Read(Good.Replace("\"dsp\": 2", "\"dsp\": 0", StringComparison.Ordinal), "hw/boards/x/board.json").Errors));
+        Golden("FS3002.txt", Assert.Single(BoardJson.Read(Good.Replace("\"dsp\": 3", "\"dsp\": 0", StringComparison.Ordinal), "hw/boards/x/board.json").Errors));
 
     [Theory]
     [InlineData("")]

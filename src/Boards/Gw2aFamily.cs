@@ -1,0 +1,24 @@
+namespace FpgaSeg.Boards;
+
+/// <summary>Gowin GW2A (DS102, UG285, UG287, UG288).</summary>
+internal static class Gw2aFamily
+{
+    private const int DataBits = 16 << 10;
+    private const int Bits = 18 << 10;
+
+    public static DeviceFamily Value { get; } = new(
+        "gw2a",
+        "Gowin GW2A",
+        LutInputs: 4,
+        MaxClockHz: 200_000_000,
+        // A macro is two multipliers and one ALU54.
+        new Multiplier("MULT18X18", ABits: 18, BBits: 18, PreAdder: true, AccumulatorBits: 54, MultipliersPerAccumulator: 2, HalfWidthProducts: 2),
+        new BlockRam(
+            "BSRAM",
+            Bits,
+            [.. MemoryShape.Of(DataBits, 1, 2, 4), .. MemoryShape.Of(Bits, 9, 18, 36)],
+            [.. MemoryShape.Of(DataBits, 1, 2, 4), .. MemoryShape.Of(Bits, 9, 18)],
+            ReadLatency: 1,
+            Half: null),
+        new LutRam(16, [new LutMemory("RAM16SDP4", new MemoryShape(16, 4), Luts: 6)], []));
+}
