@@ -6,7 +6,7 @@ namespace FpgaSeg.Boards;
 /// <param name="Name">Name that board.json uses.</param>
 /// <param name="Title">Vendor's name.</param>
 /// <param name="LutInputs">Inputs of a look-up table.</param>
-/// <param name="MaxClockHz">Above this, block RAM or multiplier of the slowest speed grade fail, whatever the design.</param>
+/// <param name="MaxClockHz">No board's clock is above this: what block RAM or multiplier of the slowest speed grade can do, whatever the design.</param>
 /// <param name="Multiplier">The multiplier block.</param>
 /// <param name="BlockRam">The block RAM primitive.</param>
 /// <param name="LutRam">Memory made of look-up tables.</param>

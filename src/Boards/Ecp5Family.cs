@@ -1,6 +1,6 @@
 namespace FpgaSeg.Boards;
 
-/// <summary>Lattice ECP5 and ECP5-5G (FPGA-DS-02012, FPGA-TN-02204, FPGA-TN-02205).</summary>
+/// <summary>Lattice ECP5 (FPGA-DS-02012; TN1264 memory, TN1267 multipliers). The clock bound is ours, not Lattice's.</summary>
 internal static class Ecp5Family
 {
     private const int DataBits = 16 << 10;

@@ -1,6 +1,6 @@
 namespace FpgaSeg.Boards;
 
-/// <summary>Gowin GW2A (DS102, UG285, UG287, UG288).</summary>
+/// <summary>Gowin GW2A (DS102, UG285 block RAM, UG287 multipliers, UG288 logic). The clock bound is ours, not Gowin's.</summary>
 internal static class Gw2aFamily
 {
     private const int DataBits = 16 << 10;
@@ -20,5 +20,6 @@ internal static class Gw2aFamily
             [.. MemoryShape.Of(DataBits, 1, 2, 4), .. MemoryShape.Of(Bits, 9, 18)],
             ReadLatency: 1,
             Half: null),
-        new LutRam(16, [new LutMemory("RAM16SDP4", new MemoryShape(16, 4), Luts: 6)], []));
+        // The memory fills a CFU of eight tables: four store, two hold the write port, and the open placer leaves the last two empty.
+        new LutRam(16, [new LutMemory("RAM16SDP4", new MemoryShape(16, 4), Luts: 8)], []));
 }
