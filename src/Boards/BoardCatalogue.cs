@@ -29,18 +29,16 @@ public static class BoardCatalogue
     {
         if (!Names.Contains(name, StringComparer.Ordinal))
             return Unknown(name);
-        var assembly = typeof(BoardCatalogue).Assembly;
-        var resource = assembly.GetManifestResourceNames().Single(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n[Prefix.Length..^1] == name);
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        return BoardJson.Read(reader.ReadToEnd(), $"hw/boards/{name}/board.json");
+        return BoardJson.Read(Text($"{Prefix}{name}/"), $"hw/boards/{name}/board.json");
     }
 
     /// <summary>Text of the constraints file of a board of <see cref="Names"/>.</summary>
-    public static string Constraints(BoardDescription board)
+    public static string Constraints(BoardDescription board) => Text($"{ConstraintsPrefix}{board.Name}/{board.Programming.Constraints}");
+
+    private static string Text(string name)
     {
-        var wanted = $"{ConstraintsPrefix}{board.Name}/{board.Programming.Constraints}";
         var assembly = typeof(BoardCatalogue).Assembly;
-        var resource = assembly.GetManifestResourceNames().Single(n => n.Replace('\\', '/') == wanted);
+        var resource = assembly.GetManifestResourceNames().Single(n => n.Replace('\\', '/') == name);
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
     }

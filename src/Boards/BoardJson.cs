@@ -10,7 +10,7 @@ public static class BoardJson
     /// <summary>The board that <paramref name="json"/> describes.</summary>
     /// <param name="json">Text of a board.json.</param>
     /// <param name="at">File name for diagnostics.</param>
-    /// <returns>The board, or FS3002 for text that is no board description.</returns>
+    /// <returns>The board, or FS3002 for text that is no board description or contradicts itself.</returns>
     public static Result<BoardDescription> Read(string json, string at)
     {
         try

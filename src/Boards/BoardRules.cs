@@ -16,7 +16,13 @@ internal static class BoardRules
             ("link.max_payload", board.Link.MaxPayload), ("link.receive_buffer", board.Link.ReceiveBuffer),
         ];
         if (board.ExternalMemory is { } memory)
-            counts.AddRange([("external_memory.bytes", memory.Bytes), ("external_memory.data_bits", memory.DataBits), ("external_memory.peak_bytes_per_second", memory.PeakBytesPerSecond)]);
+        {
+            counts.AddRange(
+            [
+                ("external_memory.bytes", memory.Bytes), ("external_memory.data_bits", memory.DataBits),
+                ("external_memory.peak_bytes_per_second", memory.PeakBytesPerSecond),
+            ]);
+        }
         if (board.Link.Uart is { } uart)
             counts.Add(("link.uart.max_baud", uart.MaxBaud));
         var wrong = counts.FindIndex(c => c.Value <= 0);

@@ -6,7 +6,7 @@ namespace FpgaSeg.Boards;
 /// <param name="Name">Name that board.json uses.</param>
 /// <param name="Title">Vendor's name.</param>
 /// <param name="LutInputs">Inputs of a look-up table.</param>
-/// <param name="MaxClockHz">No board's clock is above this: what block RAM or multiplier of the slowest speed grade can do, whatever the design.</param>
+/// <param name="MaxClockHz">No board's clock is above this, whatever the design: block RAM or multipliers of the slowest grade end there.</param>
 /// <param name="Multiplier">The multiplier block.</param>
 /// <param name="BlockRam">The block RAM primitive.</param>
 /// <param name="LutRam">Memory made of look-up tables.</param>
@@ -46,13 +46,16 @@ public sealed record MemoryShape(int Depth, int Width)
     }
 }
 
-/// <summary>One block RAM primitive. Shapes are ordered from deep to wide; those of 9, 18, 36 and 72 bits use the parity bits, the others leave them idle.</summary>
+/// <summary>
+/// One block RAM primitive. Shapes are ordered from deep to wide; those of 9, 18, 36 and 72 bits use the parity bits, the others leave them
+/// idle.
+/// </summary>
 /// <param name="Primitive">Vendor's name.</param>
 /// <param name="Bits">Bits, parity included.</param>
 /// <param name="SimpleDualPort">Shapes with one write port and one read port.</param>
 /// <param name="TrueDualPort">Shapes with two ports that read and write.</param>
 /// <param name="ReadLatency">Cycles from address to data; the output register adds one.</param>
-/// <param name="Half">The primitive of which two take the place of this one, with ports and contents of their own; null where it does not split.</param>
+/// <param name="Half">Primitive of which two take the place of this one, with ports and contents of their own; null where it does not split.</param>
 public sealed record BlockRam(
     string Primitive,
     int Bits,
