@@ -9,6 +9,8 @@ public static class BoardCatalogue
     /// <summary>Board used where none is named.</summary>
     public const string Default = "pynq-z2";
 
+    private const string ConstraintsPrefix = "constraints/";
+
     // The build names a resource boards/<folder>/ with the separator of its operating system at the end.
     private const string Prefix = "boards/";
 
@@ -27,10 +29,18 @@ public static class BoardCatalogue
     {
         if (!Names.Contains(name, StringComparer.Ordinal))
             return Unknown(name);
+        return BoardJson.Read(Text($"{Prefix}{name}/"), $"hw/boards/{name}/board.json");
+    }
+
+    /// <summary>Text of the constraints file of a board of <see cref="Names"/>.</summary>
+    public static string Constraints(BoardDescription board) => Text($"{ConstraintsPrefix}{board.Name}/{board.Programming.Constraints}");
+
+    private static string Text(string name)
+    {
         var assembly = typeof(BoardCatalogue).Assembly;
-        var resource = assembly.GetManifestResourceNames().Single(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n[Prefix.Length..^1] == name);
+        var resource = assembly.GetManifestResourceNames().Single(n => n.Replace('\\', '/') == name);
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-        return BoardJson.Read(reader.ReadToEnd(), $"hw/boards/{name}/board.json");
+        return reader.ReadToEnd();
     }
 
     private static Diagnostic Unknown(string name) => new(

@@ -7,5 +7,5 @@ internal sealed record DesignTarget(string ModelId, BoardDescription Board, HlsO
 {
     public long ClockHz => Options.ClockHz ?? Board.ClockHz;
 
-    public int DspBudget => Options.MaxDsp ?? Board.Dsp;
+    public int DspBudget => Options.MaxDsp ?? Board.Resources.Dsp;
 }
