@@ -3,15 +3,17 @@ import torch
 from torch.nn import functional as F
 
 
-def augment(image: torch.Tensor, mask: torch.Tensor, crop: int, rng: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Random scale (0.8 to 1.25), crop of `crop` pixels, flips, quarter turns, gain, offset, gamma and channel gain.
+def augment(
+    image: torch.Tensor, mask: torch.Tensor, crop: int, rng: torch.Generator, scale: tuple[float, float] = (0.8, 1.25), jitter: float = 1.0
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Random scale, crop of `crop` pixels, flips, quarter turns; gain, offset, gamma and channel gain, their spread times `jitter`.
 
     image (N, 3, H, W) in 0..1, mask (N, 1, H, W) of 0/1; both come back at crop x crop.
     """
     images, masks = [], []
     for x, y in zip(image, mask):
-        x, y = _geometry(x[None], y[None], crop, rng)
-        images.append(_intensity(x, rng))
+        x, y = _geometry(x[None], y[None], crop, rng, scale)
+        images.append(_intensity(x, rng, jitter))
         masks.append(y)
     return torch.cat(images), torch.cat(masks)
 
@@ -24,9 +26,8 @@ def _integer(high: int, rng: torch.Generator) -> int:
     return int(torch.randint(high, (1,), generator=rng))
 
 
-def _geometry(x: torch.Tensor, y: torch.Tensor, crop: int, rng: torch.Generator):
-    scale = float(_uniform(0.8, 1.25, rng))
-    window = min(int(round(crop / scale)), x.shape[-1], x.shape[-2])
+def _geometry(x: torch.Tensor, y: torch.Tensor, crop: int, rng: torch.Generator, scale: tuple[float, float]):
+    window = min(int(round(crop / float(_uniform(*scale, rng)))), x.shape[-1], x.shape[-2])
     top, left = _integer(x.shape[-2] - window + 1, rng), _integer(x.shape[-1] - window + 1, rng)
     x, y = (t[..., top : top + window, left : left + window] for t in (x, y))
     if window != crop:
@@ -37,6 +38,9 @@ def _geometry(x: torch.Tensor, y: torch.Tensor, crop: int, rng: torch.Generator)
     return (x.flip(3), y.flip(3)) if flip else (x, y)
 
 
-def _intensity(x: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
-    gain = _uniform(0.7, 1.4, rng) * _uniform(0.92, 1.08, rng, (1, x.shape[1], 1, 1))
-    return (x * gain + _uniform(-0.06, 0.06, rng)).clamp(0, 1) ** _uniform(0.7, 1.4, rng)
+def _intensity(x: torch.Tensor, rng: torch.Generator, jitter: float) -> torch.Tensor:
+    def around(middle: float, low: float, high: float, shape=()) -> torch.Tensor:
+        return middle + jitter * (_uniform(low, high, rng, shape) - middle)
+
+    gain = around(1, 0.7, 1.4) * around(1, 0.92, 1.08, (1, x.shape[1], 1, 1))
+    return (x * gain + around(0, -0.06, 0.06)).clamp(0, 1) ** around(1, 0.7, 1.4)

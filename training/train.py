@@ -42,6 +42,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--optimizer", default="adam", choices=["adam", "adamw"])
     p.add_argument("--schedule", default="constant", choices=["constant", "cosine"], help="cosine: 2 epochs of warm-up, then to zero")
     p.add_argument("--crop", type=int, default=0, help="augment with random crops of this size; 0: no augmentation")
+    p.add_argument("--scale", type=float, nargs=2, default=(0.8, 1.25), metavar=("LOW", "HIGH"), help="with --crop: how far images are shrunk and enlarged")
+    p.add_argument("--jitter", type=float, default=1.0, help="with --crop: strength of the changes of intensity")
     p.add_argument("--balance", action="store_true", help="draw images so that every kind (column `type` or `class` of the index) weighs as the root of its count")
     p.add_argument("--ema", type=float, default=0.0, help="keep an average of the weights with this decay")
     p.add_argument("--seed", type=int, default=1)
@@ -98,7 +100,7 @@ def batches(args, epoch: int, data: dataset.SegmentationSet):
     for k in range(steps):
         image, mask = data.batch(order[k * args.batch : (k + 1) * args.batch])
         if args.crop:
-            image, mask = augment(image, mask, args.crop, rng)
+            image, mask = augment(image, mask, args.crop, rng, args.scale, args.jitter)
         yield image, mask, rate_at(args, epoch * steps + k, steps)
 
 
