@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FpgaSeg.Boards;
 using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
@@ -10,10 +11,11 @@ public static class Planner
 {
     /// <summary>The plan; figures that exceed the budget are for the caller to report.</summary>
     /// <param name="graph">Stages and streams.</param>
+    /// <param name="family">The device family: what a multiplier can do.</param>
     /// <param name="dspBudget">DSP blocks that the folding may use.</param>
-    public static HardwarePlan Plan(StageGraph graph, int dspBudget)
+    public static HardwarePlan Plan(StageGraph graph, DeviceFamily family, int dspBudget)
     {
-        var options = graph.Stages.Select(s => s.Accept(new FoldingOptions())).ToList();
+        var options = graph.Stages.Select(s => s.Accept(new FoldingOptions(family.Multiplier))).ToList();
         var foldings = BalancedFolding.Choose(options, dspBudget);
         var work = new StageWork();
         ImmutableArray<StagePlan> stages = [.. graph.Stages.Select((s, i) => new StagePlan(s, foldings[i], s.Accept(work)))];

@@ -17,13 +17,14 @@ public sealed partial class DependencyTests
         ["sim/Simulator"] = ["Core", "Graph"],
         ["src/Quantizer"] = ["Core", "Graph", "Simulator"],
         ["src/Reports"] = ["Core", "Graph", "Quantizer"],
-        ["src/HlsGen"] = ["Core", "Graph", "Boards", "Protocol"],
+        ["src/Planning"] = ["Core", "Graph", "Boards"],
+        ["src/HlsGen"] = ["Core", "Graph", "Boards", "Protocol", "Planning"],
         ["src/HostDriver"] = ["Core", "Protocol"],
         ["sim/VirtualBoard"] = ["Core", "Protocol"],
         ["src/Verification"] = ["Core", "Graph", "Simulator", "HostDriver"],
         ["src/Cli"] =
         [
-            "Core", "Graph", "Protocol", "Boards", "Import", "Export", "Simulator", "Quantizer", "HlsGen", "HostDriver", "VirtualBoard", "Verification", "Reports",
+            "Core", "Graph", "Protocol", "Boards", "Import", "Export", "Simulator", "Quantizer", "Planning", "HlsGen", "HostDriver", "VirtualBoard", "Verification", "Reports",
         ],
     };
 

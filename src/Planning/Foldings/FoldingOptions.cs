@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FpgaSeg.Boards;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
@@ -9,12 +10,10 @@ namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>
 /// Every folding that a stage's kernel takes. Two products per DSP where <see cref="Packing"/> is exact, else one; one DSP per requantiser lane
-/// whose accumulator fits a 25-bit port and two where it does not.
+/// whose accumulator fits the multiplier's wide port and more where it does not.
 /// </summary>
-internal sealed partial class FoldingOptions : IStageVisitor<ImmutableArray<Folding>>
+internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisitor<ImmutableArray<Folding>>
 {
-    private const int DspPortBits = 25;
-
     public ImmutableArray<Folding> Visit(ReadImageStage stage) => [new(1, 1, stage.Output.Shape.Count, 0)];
 
     public ImmutableArray<Folding> Visit(AffineStage stage) =>
@@ -23,7 +22,7 @@ internal sealed partial class FoldingOptions : IStageVisitor<ImmutableArray<Fold
     public ImmutableArray<Folding> Visit(Conv2dStage stage)
     {
         var (conv, shape) = (stage.Operator, stage.Operator.Kernel.Shape);
-        var packing = Packing.Of(conv.WeightBits, stage.Input.Format, DspPortBits);
+        var packing = Packing.Of(conv.WeightBits, stage.Input.Format, multiplier.ABits);
         return
         [
             .. from o in Divisors(shape.OutChannels / conv.Groups)
@@ -56,8 +55,8 @@ internal sealed partial class FoldingOptions : IStageVisitor<ImmutableArray<Fold
     {
         int inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels, middle = stage.Expand.Kernel.Shape.OutChannels;
         int first = RequantiserDsp(stage.Expand, stage.Input.Format), second = RequantiserDsp(stage.Squeeze, stage.MiddleFormat);
-        var expand = Packing.Of(stage.Expand.WeightBits, stage.Input.Format, DspPortBits);
-        var squeeze = Packing.Of(stage.Squeeze.WeightBits, stage.MiddleFormat, DspPortBits);
+        var expand = Packing.Of(stage.Expand.WeightBits, stage.Input.Format, multiplier.ABits);
+        var squeeze = Packing.Of(stage.Squeeze.WeightBits, stage.MiddleFormat, multiplier.ABits);
         return
         [
             .. from m in Divisors(middle)
@@ -97,12 +96,13 @@ internal sealed partial class FoldingOptions : IStageVisitor<ImmutableArray<Fold
         return [.. Divisors(shape.Channels).Select(l => new Folding(l, 1, (long)shape.Pixels * (shape.Channels / l), l * dspPerLane))];
     }
 
-    private static int RequantiserDsp(IntegerConv2d conv, NumberFormat input) =>
+    private int RequantiserDsp(IntegerConv2d conv, NumberFormat input) =>
         IsUnit(conv.Requantizer) ? 0 : Ports(AccumulatorWidths.BitsOf(conv, input));
 
     private static bool IsUnit(Requantizer rule) => rule.Multipliers.All(m => m == 1);
 
-    private static int Ports(int bits) => bits <= DspPortBits ? 1 : 2;
+    // Multipliers that a product with a signed factor of so many bits takes; each but the first adds the port's bits without sign.
+    private int Ports(int bits) => 1 + ((bits - 2) / (multiplier.ABits - 1));
 
     private static long Positions(FeatureShape input, WindowGeometry window) =>
         (long)(input.Height + window.PadTop + window.PadBottom) * (input.Width + window.PadLeft + window.PadRight);

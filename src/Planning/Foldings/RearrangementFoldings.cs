@@ -58,5 +58,5 @@ internal sealed partial class FoldingOptions
     public ImmutableArray<Folding> Visit(MarginStage stage) => [new(1, 1, stage.Input.Shape.Pixels, 0)];
 
     // Multiplication by 1 needs no multiplier.
-    private static int Scale(int multiplier, int bits) => Math.Abs(multiplier) == 1 ? 0 : Ports(bits);
+    private int Scale(int multiplier, int bits) => Math.Abs(multiplier) == 1 ? 0 : Ports(bits);
 }
