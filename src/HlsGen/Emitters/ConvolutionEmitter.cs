@@ -23,7 +23,7 @@ internal static class ConvolutionEmitter
             stage.Name,
             "conv2d",
             "conv2d.hpp",
-            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Signed(conv.WeightBits))],
+            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits))],
             [
                 .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("OUT_C", kernel.OutChannels), new("GROUPS", conv.Groups),
                 new("WEIGHT_BITS", conv.WeightBits), new("OUT_LANES", folding.Lanes), new("IN_LANES", folding.InnerLanes),

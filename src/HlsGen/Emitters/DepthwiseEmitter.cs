@@ -22,7 +22,7 @@ internal static class DepthwiseEmitter
             stage.Name,
             "depthwise",
             "depthwise.hpp",
-            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Signed(conv.WeightBits))],
+            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits))],
             [
                 .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("WEIGHT_BITS", conv.WeightBits),
                 new("CHANNEL_LANES", folding.Lanes), new("TAP_LANES", folding.InnerLanes),

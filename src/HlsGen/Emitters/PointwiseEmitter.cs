@@ -21,7 +21,7 @@ internal static class PointwiseEmitter
             stage.Name,
             "pointwise",
             "pointwise.hpp",
-            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Signed(conv.WeightBits))],
+            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits))],
             [
                 new("IN_C", kernel.InChannelsPerGroup), new("OUT_C", kernel.OutChannels), new("PIXELS", stage.Input.Shape.Pixels),
                 new("WEIGHT_BITS", conv.WeightBits), new("OUT_LANES", folding.Lanes), new("IN_LANES", folding.InnerLanes),

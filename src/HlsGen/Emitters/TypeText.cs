@@ -8,4 +8,7 @@ internal static class TypeText
     public static string Of(NumberFormat format) => format.IsSigned ? Signed(format.Bits) : $"ap_uint<{format.Bits}>";
 
     public static string Signed(int bits) => $"ap_int<{bits}>";
+
+    /// <summary>A weight in a memory: ap_int in hardware, something that host compilers digest by the million.</summary>
+    public static string Weight(int bits) => $"fs::rom<{bits}>";
 }

@@ -47,6 +47,6 @@ internal static class UnsupportedHints
     /// <summary>The cure for an operator.</summary>
     public static string For(string opType) => Hints.TryGetValue(opType, out var hint) ? hint
         : opType.Contains('.', StringComparison.Ordinal)
-            ? "it is no ONNX operator: export without custom functions, or inline them (onnx.inliner.inline_local_functions)."
+            ? "it is no ONNX operator, and the model does not define it: export without custom operators."
             : "replace it by supported operators in the network definition, then export again.";
 }
