@@ -3,12 +3,12 @@
 
   zoo_table.py --fpgaseg ./fpgaseg --out artifacts/zoo --page docs/zoo.md          (eng/zoo.sh calls it so)
   zoo_table.py ... --only mini-net erfnet                                           checks these again; the other rows stay
+  zoo_table.py ... --resume                                                         goes on where a run was interrupted
 
-Networks carry seeded random weights. Three exports per network, each kept in --out and made once:
-  large/    full widths at the registry's image size: what it costs, and whether it is imported
-  small/    full widths at the smallest image size that the network takes: quantized, simulated, generated, compiled, every tensor compared
-  reduced/  reduced widths: compiled where the compiler is not given the full ones (TOO_LARGE)
-Answers of `fpgaseg check` are kept as JSON beside the models, so that a run that was interrupted goes on where it stopped.
+Networks carry seeded random weights, at full width and depth. Two exports per network, each kept in --out and made once:
+  large/    at the registry's image size: what it costs, and whether it is imported
+  small/    at a small image size: quantized, simulated, generated, compiled, every tensor compared
+Answers of `fpgaseg check` are kept as JSON beside the models.
 """
 import argparse
 import json
@@ -21,8 +21,6 @@ import networks
 SMALL = 64
 SMALLEST = {"fast-scnn": 192, "fast-scnn-reduced": 192}
 """Pyramid pooling needs 6x6 pixels at 1/32 of the image."""
-TOO_LARGE: set[str] = set()
-"""Their full-width C++ is left out of the comparison."""
 STAGES = ("imports", "quantizes", "simulates")
 HEADINGS = ("network", "parameters", "MACs", *STAGES, "C++ bit-exact", "reason")
 HERE = Path(__file__).resolve().parent
@@ -38,11 +36,11 @@ def export(name: str, folder: Path, *options: str) -> tuple[Path, dict]:
     return model, json.loads(facts.read_text())
 
 
-def check(fpgaseg: Path, model: Path, *options: str) -> dict:
-    """What `fpgaseg check` says of one model."""
+def check(fpgaseg: Path, model: Path, resume: bool) -> dict:
+    """What `fpgaseg check` says of one model; with `resume`, what it said before."""
     answer = model.with_suffix(".check.json")
-    if not answer.exists():
-        run = subprocess.run([fpgaseg, "check", model, "--json", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    if not (resume and answer.exists()):
+        run = subprocess.run([fpgaseg, "check", model, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         if run.returncode > 1:
             raise SystemExit(f"{model}: {run.stderr}")
         answer.write_text(run.stdout)
@@ -64,37 +62,28 @@ def words(answer: bool | None) -> str:
     return {True: "yes", False: "no", None: "-"}[answer]
 
 
-def size_of(row: dict) -> str:
-    return f"{row['size']}x{row['size']}"
-
-
 def reason(network: dict) -> str:
-    """The refusals: code and sentence, each once."""
+    """The first refusal of every code, and how many there are."""
     if network["first_divergence"]:
         d = network["first_divergence"]
         return f"{d['operator']} differs at channel {d['channel']}, row {d['y']}, column {d['x']}"
-    return "; ".join(dict.fromkeys(f"{r['code']}: {r['message']}" for r in network["refusals"]))
+    first: dict[str, str] = {}
+    for refusal in network["refusals"]:
+        first.setdefault(refusal["code"], f"{refusal['code']}: {refusal['message']}")
+    more = f" ({len(network['refusals'])} refusals)" if len(network["refusals"]) > len(first) else ""
+    return " ".join(first.values()) + more
 
 
-def compiled(fpgaseg: Path, out: Path, name: str, small: dict, network: dict) -> str:
-    """The cell of the generated C++: at which size, and of which network."""
-    if name not in TOO_LARGE:
-        done = network["bit_exact"] if network["generates"] else network["generates"]
-        return f"{words(done)}, {size_of(small)}" if done is not None else "-"
-    model, reduced = export(name, out / "reduced", "--reduced")
-    answer = check(fpgaseg, model)
-    return f"{words(answer['bit_exact'])}, reduced to {reduced['parameters']:,} parameters, {size_of(reduced)}"
-
-
-def row(fpgaseg: Path, out: Path, name: str) -> list[str]:
+def row(fpgaseg: Path, out: Path, name: str, resume: bool) -> list[str]:
     large, facts = export(name, out / "large")
     macs = cost(fpgaseg, large, facts)
     model, small = export(name, out / "small", "--size", str(SMALLEST.get(name, SMALL)))
-    network = check(fpgaseg, model, *(["--no-hls"] if name in TOO_LARGE else []))
+    network = check(fpgaseg, model, resume)
     if network["imports"] != (macs is not None):
         raise SystemExit(f"{name} is imported at one size and refused at another")
-    last = compiled(fpgaseg, out, name, small, network) if network["simulates"] else "-"
-    return [name, f"{facts['parameters']:,}", f"{facts['macs']:,}", *(words(network[s]) for s in STAGES), last, reason(network)]
+    exact = network["bit_exact"] if network["generates"] else network["generates"]
+    size = "" if exact is None else f", {small['size']}x{small['size']}"
+    return [name, f"{facts['parameters']:,}", f"{facts['macs']:,}", *(words(network[s]) for s in STAGES), words(exact) + size, reason(network)]
 
 
 def lines(rows: list[list[str]]) -> list[str]:
@@ -121,10 +110,11 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--page", type=Path, required=True)
     p.add_argument("--only", nargs="+", metavar="NAME", default=list(networks.NETWORKS))
+    p.add_argument("--resume", action="store_true")
     args = p.parse_args()
     rows = committed(args.page)
     for name in args.only:
-        rows[name] = row(args.fpgaseg.resolve(), args.out, name)
+        rows[name] = row(args.fpgaseg.resolve(), args.out, name, args.resume)
         print(" | ".join(rows[name]), flush=True)
         write(args.page, [rows[n] for n in networks.NETWORKS if n in rows])
 

@@ -10,7 +10,7 @@ namespace FpgaSeg.Import.Onnx.LocalFunctions;
 internal sealed class FunctionInlining
 {
     /// <summary>Nodes and calls; nested calls can multiply without bound in a few bytes.</summary>
-    private const int MostNodes = 1 << 16;
+    private const int MostNodes = 1 << 14;
 
     private const int MostDepth = 64;
 
