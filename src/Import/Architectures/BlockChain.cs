@@ -1,4 +1,5 @@
 using FpgaSeg.OnnxFormat;
+using Google.Protobuf.Collections;
 
 namespace FpgaSeg.Import.Architectures;
 
@@ -25,7 +26,7 @@ internal sealed class BlockChain(GraphProto graph, string path)
         for (var i = from; i < to; i++)
             blocks.Add(Append(blocks[^1], i));
         foreach (var node in readers)
-            Rename(node.Input, end, newEnd.Length > 0 ? newEnd : blocks[^1].Output);
+            Rename(node.Input, new() { [end] = newEnd.Length > 0 ? newEnd : blocks[^1].Output });
         return true;
     }
 
@@ -75,25 +76,25 @@ internal sealed class BlockChain(GraphProto graph, string path)
     {
         var scope = ScopeFor(last.Scope, index);
         string Value(string name) => $"{name.Split('#')[0]}#{path}.{index}";
-        var made = last.Nodes.SelectMany(n => n.Output).ToDictionary(o => o, Value, StringComparer.Ordinal);
-        var parameters = last.Parameters.ToDictionary(t => t.Name, t => ParameterFor(t.Name, index), StringComparer.Ordinal);
+        var names = last.Nodes.SelectMany(n => n.Output).ToDictionary(o => o, Value, StringComparer.Ordinal);
+        foreach (var tensor in last.Parameters)
+            names[tensor.Name] = ParameterFor(tensor.Name, index);
+        var made = names[last.Output];
+        names[last.Input] = last.Output;
         NodeProto[] nodes = [.. last.Nodes.Select(n => n.Clone())];
         foreach (var node in nodes)
         {
             node.Name = scope + node.Name[last.Scope.Length..].Replace(Component(last.Scope) + ".", Component(scope) + ".", StringComparison.Ordinal);
-            Rename(node.Input, last.Input, last.Output);
-            foreach (var (old, name) in made.Concat(parameters))
-                Rename(node.Input, old, name);
-            for (var i = 0; i < node.Output.Count; i++)
-                node.Output[i] = made[node.Output[i]];
+            Rename(node.Input, names);
+            Rename(node.Output, names);
         }
 
         TensorProto[] own = [.. last.Parameters.Select(t => t.Clone())];
         foreach (var tensor in own)
-            tensor.Name = parameters[tensor.Name];
+            tensor.Name = names[tensor.Name];
         Insert(graph.Node, last.Nodes[^1], nodes);
         Insert(graph.Initializer, last.Parameters[^1], own);
-        return new Block(nodes, own, scope, last.Output, made[last.Output]);
+        return new Block(nodes, own, scope, last.Output, made);
     }
 
     private string ParameterFor(string name, int index) => $"{path}.{index}{name[name.IndexOf('.', path.Length + 1)..]}";
@@ -106,19 +107,16 @@ internal sealed class BlockChain(GraphProto graph, string path)
 
     private static string Component(string scope) => scope.TrimEnd('/').Split('/')[^1];
 
-    private static void Insert<T>(Google.Protobuf.Collections.RepeatedField<T> list, T after, T[] items)
+    private static void Insert<T>(RepeatedField<T> list, T after, T[] items)
     {
         var at = list.IndexOf(after);
         foreach (var item in items)
             list.Insert(++at, item);
     }
 
-    private static void Rename(Google.Protobuf.Collections.RepeatedField<string> names, string from, string to)
+    private static void Rename(RepeatedField<string> values, Dictionary<string, string> names)
     {
-        for (var i = 0; i < names.Count; i++)
-        {
-            if (names[i] == from)
-                names[i] = to;
-        }
+        for (var i = 0; i < values.Count; i++)
+            values[i] = names.GetValueOrDefault(values[i], values[i]);
     }
 }

@@ -33,6 +33,18 @@ public sealed class PackageErrorTests
         Assert.Equal(File.ReadAllText(Path.Combine(Folder, $"{name}.txt")).TrimEnd('\n'), text);
     }
 
+    /// <summary>65536^4 is 2^64: in 64 bits that kernel would have no weights at all, and lie inside every file.</summary>
+    [Fact]
+    public void A_kernel_whose_size_wraps_around_is_refused()
+    {
+        var bytes = Replaced("[2,2,1,1]", "[65536,65536,65536,65536]");
+
+        var error = Assert.Single(ModelPackageFile.Read(bytes, "model.fsq").Errors);
+
+        Assert.Equal("FS2002", error.Code);
+        Assert.Contains("18446744073709551", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_golden_file_is_orphaned() =>
         Assert.Equal(Errors.Keys.Order(), Directory.GetFiles(Folder).Select(f => Path.GetFileNameWithoutExtension(f)!).Order());

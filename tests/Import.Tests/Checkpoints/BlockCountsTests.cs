@@ -34,7 +34,7 @@ public sealed class BlockCountsTests
         var error = Assert.Single(new ArchitectureChoice("gap", new ImportOptions()).Choose([state]).Errors);
 
         Assert.Equal("FS1430", error.Code);
-        Assert.Contains("missing (28): enc.0.blocks.1.0.f.0.weight", error.Why, StringComparison.Ordinal);
+        Assert.Contains("missing (24): enc.0.blocks.1.0.f.0.weight", error.Why, StringComparison.Ordinal);
     }
 
     /// <summary>Networks whose blocks differ from each other (ERFNet's dilations grow) keep their numbers of blocks.</summary>
