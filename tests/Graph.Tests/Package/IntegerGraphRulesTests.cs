@@ -1,4 +1,5 @@
 using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.Graph.Tests.Package;
@@ -60,14 +61,14 @@ public sealed class IntegerGraphRulesTests
         Assert.Contains("groups for 2 input channels", problem, StringComparison.Ordinal);
     }
 
-    /// <summary>Two steps of 2^31 - 1 are -2 in 32 bits: a window that would end before it begins, over a map that grows.</summary>
+    /// <summary>Twice 2^31 - 1 is -2 in 32 bits: the window would end before it begins, or the padding would take rows away.</summary>
     [Theory]
-    [InlineData(int.MaxValue, 0, 6)]
-    [InlineData(1, int.MaxValue - 1, 2)]
-    public void A_window_whose_extent_wraps_around_is_refused(int dilation, int pad, int rows)
+    [InlineData(3, int.MaxValue, 0, 6)]
+    [InlineData(1, 1, int.MaxValue, 2)]
+    public void A_window_whose_extent_wraps_around_is_refused(int taps, int dilation, int pad, int rows)
     {
-        var window = new WindowGeometry(3, 1, DilationY: dilation, PadTop: pad, PadBottom: pad);
-        var kernel = new ConvKernel<sbyte>(new KernelShape(2, 2, 3, 1), new sbyte[12]);
+        var window = new WindowGeometry(taps, 1, DilationY: dilation, PadTop: pad, PadBottom: pad);
+        var kernel = new ConvKernel<sbyte>(new KernelShape(2, 2, taps, 1), new sbyte[4 * taps]);
         var conv = PackageCase.Nodes[2] with
         {
             Shape = new(2, rows, 4),
