@@ -12,9 +12,25 @@ internal static class BadFunctions
         ["FS1120_twice"] = () => Calling("a", Function("a", "Relu"), Function("a", "Tanh")).Import().Errors,
         ["FS1120_depth"] = () => Calling("f0", [.. Enumerable.Range(0, 1000).Select(i => Function($"f{i}", $"f{i + 1}"))]).Import().Errors,
         ["FS1120_size"] = () => Calling("f0", [.. Enumerable.Range(0, 50).Select(i => Function($"f{i}", $"f{i + 1}", $"f{i + 1}"))]).Import().Errors,
+        ["FS1120_copies"] = () => Copying().Import().Errors,
         ["FS1120_opset"] = () => Calling("a", Function("a", "Relu", opset: 18)).Import().Errors,
         ["FS1120_operands"] = () => Calling("a", Function("a", "Relu", inputs: 0)).Import().Errors,
     };
+
+    /// <summary>An attribute of 4 MB that forty nodes take under another name.</summary>
+    private static ModelBuilder Copying()
+    {
+        var function = Function("a", "Relu");
+        for (var i = 0; i < 40; i++)
+        {
+            function.Node.Add(Call("Constant", "", $"c{i}"));
+            function.Node[^1].Attribute.Add(new AttributeProto { Name = "value_floats", Type = 6, RefAttrName = "big" });
+        }
+
+        var model = Calling("a", function);
+        model.Graph.Node[0].Attribute.Add(new AttributeProto { Name = "big", Type = 6, Floats = { new float[1 << 20] } });
+        return model;
+    }
 
     /// <summary>A model whose only node calls a function.</summary>
     private static ModelBuilder Calling(string name, params FunctionProto[] functions)

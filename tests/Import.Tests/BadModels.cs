@@ -89,6 +89,8 @@ internal static class BadModels
                 .Import().Errors,
         ["FS1203_output"] = () =>
             new ModelBuilder().Node("MaxPool", "image", "p i", Ints("kernel_shape", 2, 2)).Node("Add", "p i", "logit").Import().Errors,
+        ["FS1203_cast"] = () =>
+            new ModelBuilder().Opset(15).Weights(Integers("i", 1)).Node("CastLike", "image i", "c").Node("Relu", "c", "logit").Import().Errors,
         ["FS1203_slice"] = () =>
             new ModelBuilder().Weights(Integers("a", -1)).Weights(Integers("b", -9)).Weights(Integers("y", 2)).Weights(Integers("s", -1))
                 .Node("Slice", "image a b y s", "logit").Import().Errors,

@@ -1,3 +1,4 @@
+using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.OnnxFormat;
@@ -79,6 +80,30 @@ public sealed class LocalFunctionTests
         var biases = graph.Nodes.Select(n => n.Operator).OfType<FloatConv2d>().Select(c => c.Bias[0]);
         Assert.Equal([3f, 0f], biases);
         Assert.Equal([0, 1], graph.Nodes.Single(n => n.Operator is FloatAdd && n.Inputs.Contains(0)).Inputs.ToArray());
+    }
+
+    /// <summary>x + other * alpha as PyTorch's function library writes it: alpha is an integer attribute of the call.</summary>
+    [Fact]
+    public void A_number_is_cast_like_the_map_beside_it()
+    {
+        var model = new ModelBuilder().Opset(18);
+        var alpha = Node("Constant", "", "alpha");
+        alpha.Attribute.Add(new AttributeProto { Name = "value_int", Type = 2, RefAttrName = "alpha" });
+        model.Proto.Functions.Add(new FunctionProto
+        {
+            Name = "aten_add", Domain = "pkg.onnxscript.torch_lib", Input = { "self", "other" }, Output = { "sum" }, Attribute = { "alpha" },
+            Node = { alpha, Node("CastLike", "alpha other", "factor"), Node("Mul", "other factor", "scaled"), Node("Add", "self scaled", "sum") },
+        });
+        var call = Node("aten_add", "image m", "logit", "pkg.onnxscript.torch_lib", "add");
+        call.Attribute.Add(Int("alpha", 3));
+        var pool = Node("MaxPool", "image", "m");
+        pool.Attribute.Add(Ints("kernel_shape", 1, 1));
+        Add(model, pool, call);
+
+        var graph = model.ImportGraph();
+
+        var image = new FeatureMap<float>(new FeatureShape(1, 4, 6), [.. Enumerable.Range(1, 24).Select(i => (float)i)]);
+        Assert.Equal(image.Data.Select(v => 4 * v), new FloatExecutor(graph).RunLogit(image).Data);
     }
 
     /// <summary>Names inside a function are its own: the caller's values of the same names are others.</summary>

@@ -26,7 +26,7 @@ internal static class BlockCounts
             return null;
         return new Architecture(published.Name, skeleton)
         {
-            Changes = [.. different.Select(chain => $"'{chain.Key}' has {found[chain.Key]} blocks, {chain.Value} in the published '{published.Name}'")],
+            Changes = [.. different.Select(chain => $"blocks in '{chain.Key}': {found[chain.Key]}, not {chain.Value} as in the published '{published.Name}'")],
         };
     }
 

@@ -9,15 +9,17 @@ internal sealed class FunctionCall
     private readonly Dictionary<string, AttributeProto> _attributes;
     private readonly FunctionProto _function;
     private readonly NodeProto _call;
+    private readonly AttributeCopies _copies;
     private readonly UniqueNames _taken;
     private readonly string _prefix;
 
     /// <summary>Binds the parameters of <paramref name="function"/>; values inside it get names that nothing in <paramref name="taken"/> has.</summary>
-    public FunctionCall(FunctionProto function, NodeProto call, UniqueNames taken)
+    public FunctionCall(FunctionProto function, NodeProto call, UniqueNames taken, AttributeCopies copies)
     {
-        (_function, _call, _taken) = (function, call, taken);
+        (_function, _call, _taken, _copies) = (function, call, taken, copies);
         _prefix = call.Name.Length > 0 ? call.Name : call.Output.FirstOrDefault(name => name.Length > 0, function.Name);
-        _attributes = function.AttributeProto.Concat(call.Attribute).GroupBy(a => a.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
+        _attributes = function.AttributeProto.Concat(call.Attribute).GroupBy(a => a.Name, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Last(), StringComparer.Ordinal);
         foreach (var (name, i) in function.Input.Select((name, i) => (name, i)))
             _names[name] = i < call.Input.Count ? call.Input[i] : "";
         foreach (var (name, i) in function.Output.Select((name, i) => (name, i)))
@@ -51,11 +53,7 @@ internal sealed class FunctionCall
     {
         if (attribute.RefAttrName.Length == 0)
             return attribute;
-        if (!_attributes.TryGetValue(attribute.RefAttrName, out var given))
-            return null;
-        var copy = given.Clone();
-        copy.Name = attribute.Name;
-        return copy;
+        return _attributes.TryGetValue(attribute.RefAttrName, out var given) ? _copies.Of(given, attribute.Name) : null;
     }
 
     private string NameOf(string inner)

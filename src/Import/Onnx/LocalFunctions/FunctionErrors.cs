@@ -32,6 +32,13 @@ internal static class FunctionErrors
         "every call is replaced by the nodes of its function; networks for small FPGAs have a few hundred.",
         Again);
 
+    public static Diagnostic TooLarge(string at, string function, int most) => new(
+        "FS1120",
+        $"Attributes that calls pass on, lastly to '{function}', fill more than {most} bytes.",
+        at,
+        "every node of a function gets its own copy of them; exporters pass a few numbers.",
+        Again);
+
     public static Diagnostic Opset(string at, string function, long found, long expected) => new(
         "FS1120",
         $"The function '{function}' is written for operator set {found}, the model for {expected}.",

@@ -21,6 +21,7 @@ internal sealed class FunctionInlining
     private readonly string _at;
     private readonly List<NodeProto> _nodes = [];
     private readonly List<FunctionProto> _open = [];
+    private readonly AttributeCopies _copies = new();
     private int _calls;
 
     private FunctionInlining(ModelProto model, string at, List<Diagnostic> errors)
@@ -81,8 +82,15 @@ internal sealed class FunctionInlining
             _errors.Add(FunctionErrors.Operands(_at, title, node, function));
         if (_errors.Count > 0)
             return;
+        NodeProto[] nodes = [.. new FunctionCall(function, node, _names, _copies).Nodes()];
+        if (_copies.Exceeded)
+        {
+            _errors.Add(FunctionErrors.TooLarge(_at, title, AttributeCopies.Most));
+            return;
+        }
+
         _open.Add(function);
-        Add(new FunctionCall(function, node, _names).Nodes());
+        Add(nodes);
         _open.RemoveAt(_open.Count - 1);
     }
 }
