@@ -4,7 +4,8 @@
 A checkpoint (.pth, .safetensors) holds parameters by name and no graph; FpgaSeg finds the graph whose parameter names fit, here. Each
 file is what the ONNX exporter makes of the network with batch norm kept apart and the image size open, its initializers named as in the
 state dict, in its order, without data. The size of its input is the default. Its metadata say whether the same graph holds at other
-widths ("widths") and at other image sizes ("sizes"); where not, only the exported ones are taken. Among networks with the same
+widths ("widths") and at other image sizes ("sizes"), and whether stages may have other numbers of blocks ("blocks"); where not, only the
+exported ones are taken. Among networks with the same
 parameters (another activation), the first name in alphabetical order is taken unless the user chooses.
 
   export_architectures.py [NAME ...]
@@ -24,6 +25,8 @@ from networks.cmunext import ACTIVATIONS, cmunext_xxs
 
 # In these, two equal channel counts make a residual connection: other widths are other graphs.
 WIDTHS_ARE_STRUCTURE = {"espnet", "fast-scnn", "fast-scnn-reduced", "m2u-net", "mobile-unet", "mobilenetv2-unet"}
+# Their stages are chains of equal blocks.
+BLOCKS_ARE_CHAINS = "cmunext-xxs"
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "architectures"
 
 
@@ -96,7 +99,8 @@ def architecture(name: str, build: Callable[..., torch.nn.Module], size: int, op
     if widths and entry and entry.reduced:
         reduced = skeleton(networks.build(name, **entry.reduced), (size, size), opset)
         widths = structure(reduced) == structure(full)
-    onnx.helper.set_model_props(full, {"widths": "any" if widths else "exported", "sizes": "any" if sizes else "exported"})
+    chosen = {"widths": widths, "sizes": sizes, "blocks": name.startswith(BLOCKS_ARE_CHAINS)}
+    onnx.helper.set_model_props(full, {what: "any" if free else "exported" for what, free in chosen.items()})
     for axis in (2, 3):
         full.graph.input[0].type.tensor_type.shape.dim[axis].dim_value = size
     print(f"{name}: {len(full.graph.initializer)} parameters, {len(full.graph.node)} nodes, other widths {widths}, other sizes {sizes}", flush=True)

@@ -39,6 +39,16 @@ template <int N>
 using reg = typename std::conditional<(N <= 32), std::int32_t, std::int64_t>::type;
 #endif
 
+// rom<N>: a signed weight of N <= 8 bits in a memory. For the host it is a byte: compilers take ten times longer, and several kilobytes of
+// memory each, over millions of elements that have a constructor. With FS_EXACT_WIDTHS N bits are kept there too.
+#if defined(__SYNTHESIS__) || defined(FS_EXACT_WIDTHS)
+template <int N>
+using rom = ap_int<N>;
+#else
+template <int N>
+using rom = std::int8_t;
+#endif
+
 // The product of a and b in P bits, P being enough for both operands and the product.
 template <int P, class A, class B>
 inline reg<P> multiply(const A& a, const B& b) {

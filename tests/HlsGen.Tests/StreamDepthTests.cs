@@ -56,7 +56,7 @@ public class StreamDepthTests
 
         var pyramid = Designs.Generate(OperatorSweeps.Pyramid());
         var concat = pyramid.Plan.Graph.Stages.Single(s => s is ConcatStage);
-        Assert.Equal([64, 2, 2, 2, 24], concat.Inputs.Select(s => pyramid.Plan.Streams[s.Id].Depth));
+        Assert.Equal([64, 2, 2, 2, 23], concat.Inputs.Select(s => pyramid.Plan.Streams[s.Id].Depth));
     }
 
     /// <summary>The four U-Net skips at 256x256 and 8 bits are 512 + 160 + 48 + 16 KiB (NETWORKS.md).</summary>

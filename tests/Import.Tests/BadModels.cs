@@ -10,7 +10,7 @@ namespace FpgaSeg.Import.Tests;
 internal static class BadModels
 {
     public static readonly IReadOnlyDictionary<string, Func<IEnumerable<Diagnostic>>> All =
-        Files().Concat(Graphs()).Concat(Tensors()).Concat(Nodes()).Concat(Layouts()).ToDictionary(c => c.Key, c => c.Value);
+        Files().Concat(Graphs()).Concat(Tensors()).Concat(Nodes()).Concat(Layouts()).Concat(BadFunctions.All).ToDictionary(c => c.Key, c => c.Value);
 
     private static Dictionary<string, Func<IEnumerable<Diagnostic>>> Files() => new()
     {
@@ -84,6 +84,16 @@ internal static class BadModels
             new ModelBuilder().Node("MaxPool", "image", "p", Ints("kernel_shape", 2, 2)).Node("Add", "image p", "logit").Import().Errors,
         ["FS1203_pair"] = () =>
             new ModelBuilder().Node("MaxPool", "image", "p", Ints("kernel_shape", 1, 1)).Node("Div", "image p", "logit").Import().Errors,
+        ["FS1203_norm"] = () =>
+            new ModelBuilder(1, 4, 4, 6).Node("ReduceMean", "image", "m", Ints("axes", 1)).Node("Sqrt", "m", "s").Node("Div", "image s", "logit")
+                .Import().Errors,
+        ["FS1203_output"] = () =>
+            new ModelBuilder().Node("MaxPool", "image", "p i", Ints("kernel_shape", 2, 2)).Node("Add", "p i", "logit").Import().Errors,
+        ["FS1203_cast"] = () =>
+            new ModelBuilder().Opset(15).Weights(Integers("i", 1)).Node("CastLike", "image i", "c").Node("Relu", "c", "logit").Import().Errors,
+        ["FS1203_slice"] = () =>
+            new ModelBuilder().Weights(Integers("a", -1)).Weights(Integers("b", -9)).Weights(Integers("y", 2)).Weights(Integers("s", -1))
+                .Node("Slice", "image a b y s", "logit").Import().Errors,
         ["FS1203_matrix"] = () =>
             new ModelBuilder().Filled("w", 1, 24, 2).Node("Flatten", "image", "f").Node("MatMul", "f w", "logit").Import().Errors,
         ["FS1205"] = () =>

@@ -23,10 +23,12 @@ def save(name: str, x: torch.Tensor, logit: torch.Tensor, options: dict) -> dict
     return {"name": name, "input": list(x.shape[1:]), "logit": list(logit.shape[1:]), "values": [], **options}
 
 
-def pytorch(name: str, model: nn.Module, size: tuple[int, int], opset: int, dynamic: bool, path: Path) -> None:
+def pytorch(model: nn.Module, size: tuple[int, int], opset: int, options: dict, path: Path) -> None:
+    dynamic = options.get("dynamic", False)
     axes = {"image": {0: "batch", 2: "height", 3: "width"}} if dynamic else None
     torch.onnx.export(
-        model, torch.zeros(1, 3, *size), str(path), input_names=["image"], output_names=["out"], opset_version=opset, dynamic_axes=axes)
+        model, torch.zeros(1, 3, *size), str(path), input_names=["image"], output_names=["out"], opset_version=opset, dynamic_axes=axes,
+        export_modules_as_functions=options.get("functions", False))
 
 
 @torch.no_grad()
@@ -38,11 +40,10 @@ def main() -> None:
             model = make().eval()
             randomise(model)
             full = f"pytorch_{name}_{opset}"
-            dynamic = options.get("dynamic", False)
-            pytorch(full, model, size, opset, dynamic, OUT / f"{full}.onnx")
+            pytorch(model, size, opset, options, OUT / f"{full}.onnx")
             x = image(*size)
             head = options.get("logit", lambda z: z)
-            index.append(save(full, x, head(model.scores(x) if hasattr(model, "scores") else model(x)), {"open": dynamic}))
+            index.append(save(full, x, head(model.scores(x) if hasattr(model, "scores") else model(x)), {"open": options.get("dynamic", False)}))
     for name, build in STYLES.items():
         torch.manual_seed(len(name))
         size, logit = build(OUT / f"{name}.onnx")

@@ -132,6 +132,43 @@ class TwoClasses(nn.Module):
         return {"softmax": p, "argmax": p.argmax(1), "channel": p[:, 1:2], "scores": z, "index": p[:, 1]}[self.end]
 
 
+class Focus(nn.Module):
+    """Space to depth by slices with a step."""
+
+    def forward(self, x):
+        return torch.cat([x[:, :, i::2, j::2] for i in (0, 1) for j in (0, 1)], 1)
+
+
+class Unit(nn.Module):
+    def __init__(self, i: int, o: int, k: int):
+        super().__init__()
+        self.conv, self.act = nn.Conv2d(i, o, k, padding=k // 2), nn.LeakyReLU(0.1)
+
+    def forward(self, x):
+        return self.act(self.conv(x))
+
+
+class Block(nn.Module):
+    def __init__(self, c: int):
+        super().__init__()
+        self.a, self.b = Unit(c, c, 3), Unit(c, c, 1)
+
+    def forward(self, x):
+        return x + self.b(self.a(x))
+
+
+class Modules(nn.Module):
+    """Modules in modules, each of which is exported as a function of the model: kernel sizes are attributes of its calls."""
+
+    def __init__(self):
+        super().__init__()
+        self.focus, self.stem, self.head = Focus(), Unit(12, 6, 3), nn.Conv2d(6, 1, 1)
+        self.blocks = nn.Sequential(Block(6), Block(6))
+
+    def forward(self, x):
+        return self.head(F.interpolate(self.blocks(self.stem(self.focus(x))), scale_factor=2.0, mode="nearest"))
+
+
 # Name: constructor, image size, operator sets, options.
 NETWORKS = {
     "skip": (SkipNet, (22, 30), (11, 13, 17), {}),
@@ -149,4 +186,5 @@ NETWORKS = {
     "channel": (lambda: TwoClasses("channel"), (8, 12), (13,), {}),
     "index": (lambda: TwoClasses("index"), (8, 12), (13,), {}),
     "scores": (lambda: TwoClasses("scores"), (8, 12), (13,), {}),
+    "modules": (Modules, (14, 22), (15, 17), {"functions": {Focus, Unit, Block}}),
 }

@@ -20,7 +20,9 @@ class ChannelNorm(nn.Module):
 def shift(x: torch.Tensor, axis: int) -> torch.Tensor:
     """Five parts of the channels moved by -2 to 2 pixels along rows (axis 2) or columns (3); zeros come in at the border."""
     padded, n = F.pad(x, (2, 2, 2, 2)), x.shape[axis]
-    parts = torch.split(padded, -(-x.shape[1] // 5), dim=1)
+    part = -(-x.shape[1] // 5)
+    # Every size is given: from a single one PyTorch 1.13 exports five equal parts, which are more channels than there are.
+    parts = torch.split(padded, [part] * 4 + [x.shape[1] - 4 * part], dim=1)
     other = 5 - axis
     return torch.cat([p.narrow(axis, 4 - i, n).narrow(other, 2, x.shape[other]) for i, p in enumerate(parts)], dim=1)
 

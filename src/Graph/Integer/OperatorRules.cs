@@ -6,6 +6,8 @@ namespace FpgaSeg.Graph.Integer;
 /// <summary>The rules of each operator.</summary>
 internal sealed partial class OperatorRules : IIntegerVisitor<RuleContext, IEnumerable<string>>
 {
+    private const int LargestSide = 1 << 14;
+
     public IEnumerable<string> Visit(IntegerInput op, RuleContext argument) =>
         argument.Unless(argument.Node.Format == NumberFormat.UInt8, $"has format {argument.Node.Format}; the input is u8.");
 
@@ -67,7 +69,11 @@ internal sealed partial class OperatorRules : IIntegerVisitor<RuleContext, IEnum
         argument.SameShape(argument.Input.Shape)
             .Concat(argument.Unless(argument.Node.Format == NumberFormat.Bit, $"has format {argument.Node.Format}; a mask is u1."));
 
-    private static bool IsWindow(WindowGeometry w) =>
-        w is { KernelHeight: > 0, KernelWidth: > 0, StrideY: > 0, StrideX: > 0, DilationY: > 0, DilationX: > 0 }
-        && w is { PadTop: >= 0, PadLeft: >= 0, PadBottom: >= 0, PadRight: >= 0 };
+    /// <summary>Numbers of a size that maps have, so that no extent, sum or index leaves 32 bits.</summary>
+    private static bool IsWindow(WindowGeometry w)
+    {
+        int[] counts = [w.KernelHeight, w.KernelWidth, w.StrideY, w.StrideX, w.DilationY, w.DilationX];
+        int[] pads = [w.PadTop, w.PadLeft, w.PadBottom, w.PadRight];
+        return counts.All(n => n is > 0 and <= LargestSide) && pads.All(n => n is >= 0 and <= LargestSide);
+    }
 }

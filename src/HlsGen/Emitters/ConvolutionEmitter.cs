@@ -24,7 +24,7 @@ internal static class ConvolutionEmitter
             "conv2d",
             "conv2d.hpp",
             [
-                new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Signed(conv.WeightBits)),
+                new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits)),
                 new("packing", TypeText.Of(folding.Packing)),
             ],
             [

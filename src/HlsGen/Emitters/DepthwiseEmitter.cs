@@ -21,7 +21,7 @@ internal static class DepthwiseEmitter
             stage.Name,
             "depthwise",
             "depthwise.hpp",
-            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Signed(conv.WeightBits))],
+            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits))],
             [
                 .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("WEIGHT_BITS", conv.WeightBits),
                 new("WORD_LANES", folding.Lanes), new("QUANT_LANES", folding.QuantLanes),

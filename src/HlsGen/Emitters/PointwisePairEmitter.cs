@@ -15,8 +15,8 @@ internal static class PointwisePairEmitter
         "pointwise_pair",
         "pointwise_pair.hpp",
         [
-            new("in_t", TypeText.Of(stage.Input.Format)), new("weight1_t", TypeText.Signed(stage.Expand.WeightBits)),
-            new("weight2_t", TypeText.Signed(stage.Squeeze.WeightBits)), new("packing1", TypeText.Of(folding.Packing)),
+            new("in_t", TypeText.Of(stage.Input.Format)), new("weight1_t", TypeText.Weight(stage.Expand.WeightBits)),
+            new("weight2_t", TypeText.Weight(stage.Squeeze.WeightBits)), new("packing1", TypeText.Of(folding.Packing)),
             new("packing2", TypeText.Of(folding.SecondPacking)),
         ],
         [

@@ -12,4 +12,7 @@ internal static class TypeText
     public static string Of(Packing packing) => packing.IsPaired ? $"fs::paired<{packing.Shift}, {packing.Chain}>" : "fs::unpacked";
 
     public static string Signed(int bits) => $"ap_int<{bits}>";
+
+    /// <summary>A weight in a memory: ap_int in hardware, something that host compilers digest by the million.</summary>
+    public static string Weight(int bits) => $"fs::rom<{bits}>";
 }

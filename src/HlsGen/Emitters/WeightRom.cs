@@ -22,6 +22,6 @@ internal static class WeightRom
             hex[w] = RomText.Hex(values.Select(v => ((long)v, bits)));
         }
 
-        return new RomCode(name, TypeText.Signed(bits), $"[{words}][{lanes}]", RomText.Wrap(rows), [.. hex]);
+        return new RomCode(name, TypeText.Weight(bits), $"[{words}][{lanes}]", RomText.Wrap(rows), [.. hex]);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Architecture
         TensorProto[] empty = [.. skeleton.Graph.Initializer.Where(IsParameter)];
         var common = ParameterNames.CommonPrefix([.. empty.Select(t => t.Name)]);
         Parameters = [.. empty.Select(t => new ArchitectureParameter(t.Name[common..], t.Name, [.. t.Dims]))];
-        (HasAnyWidth, HasAnySize) = (Metadata("widths") == "any", Metadata("sizes") == "any");
+        (HasAnyWidth, HasAnyDepth, HasAnySize) = (Metadata("widths") == "any", Metadata("blocks") == "any", Metadata("sizes") == "any");
     }
 
     public string Name { get; }
@@ -31,6 +31,12 @@ internal sealed class Architecture
 
     /// <summary>Whether the graph is the same at other channel counts and kernel sizes; not so where equal widths make a residual connection.</summary>
     public bool HasAnyWidth { get; }
+
+    /// <summary>Whether its stages are chains of equal blocks, of which there may be more or fewer (<see cref="BlockCounts"/>).</summary>
+    public bool HasAnyDepth { get; }
+
+    /// <summary>In what it is not the published network, one sentence each.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
 
     /// <summary>Whether the graph is the same at other image sizes; not so where pooling windows were derived from the size.</summary>
     public bool HasAnySize { get; }

@@ -31,6 +31,13 @@ internal sealed class ArchitectureChoice(string at, ImportOptions options)
     {
         var fits = states.SelectMany(state => known.Select(a => ArchitectureFit.ByName(a, state))).ToArray();
         var possible = fits.Where(f => f.IsPossible).ToArray();
+        if (possible.Length == 0)
+        {
+            // The refusal, if it comes to that, names the nearest of both kinds.
+            fits = [.. fits, .. states.SelectMany(s => known.Select(a => BlockCounts.Follow(a, s)).OfType<Architecture>().Select(a => ArchitectureFit.ByName(a, s)))];
+            possible = [.. fits.Where(f => f.IsPossible)];
+        }
+
         if (Array.Exists(possible, f => f.IsExact))
             possible = [.. possible.Where(f => f.IsExact)];
         if (possible.Length == 0 && options.Architecture is not null)
@@ -50,6 +57,8 @@ internal sealed class ArchitectureChoice(string at, ImportOptions options)
                 + "the first is taken, --architecture NAME takes another";
         }
 
+        foreach (var change in chosen.Architecture.Changes)
+            yield return change;
         if (chosen.OtherShapes.Count > 0)
             yield return $"{chosen.OtherShapes.Count} parameters have other shapes than in the published '{chosen.Architecture.Name}'; groups and padding follow the weights";
         if (chosen.Architecture.Parameters.Any(p => chosen.Tensors[p.Initializer].Name != p.Name))

@@ -50,7 +50,8 @@ internal sealed class NodeReading
         else if (reader is null)
             Refuse(NodeErrors.Operator(Node, OperatorCatalogue.Names.Count));
         else if (Node.Makes.Skip(reader.Outputs).FirstOrDefault(name => _builder.ReadCount.ContainsKey(name)) is { } extra)
-            Refuse(NodeErrors.Operand(Node, $"its output '{extra}' is read", "only the first output is computed.", "use the first output only."));
+            Refuse(NodeErrors.Operand(
+                Node, $"its output {Node.Proto.Output.IndexOf(extra)} is read", $"only output 0 is computed; '{extra}' is another.", "use output 0 only."));
         else
             Read(reader);
         foreach (var name in Node.Makes.Where(name => !_builder.Constants.ContainsKey(name)))

@@ -1,5 +1,6 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Import.Onnx.External;
+using FpgaSeg.Import.Onnx.LocalFunctions;
 using FpgaSeg.OnnxFormat;
 using Google.Protobuf;
 
@@ -23,8 +24,9 @@ public sealed class OnnxImporter : IModelImporter
         if (content.Length == 0)
             return ImportErrors.Empty(fileName);
         var external = new ExternalTensors(fileName, options.Folder);
-        return Parse(content, fileName).Then(external.Inline).Then(model => OnnxGraphReader.Read(model, fileName, options)).Then<ImportedModel>(
-            model => model with { SourceSha256 = external.Sha256(content) });
+        return Parse(content, fileName).Then(external.Inline).Then(model => FunctionInlining.Inline(model, fileName))
+            .Then(model => OnnxGraphReader.Read(model, fileName, options))
+            .Then<ImportedModel>(model => model with { SourceSha256 = external.Sha256(content) });
     }
 
     /// <summary>ONNX has no magic number; a file that begins with the field for the IR version is taken for one.</summary>

@@ -3,9 +3,11 @@ namespace FpgaSeg.Import.Onnx;
 /// <summary>What to do about operators that users meet often; everything else gets the general advice.</summary>
 internal static class UnsupportedHints
 {
+    /// <summary>What to do about normalisations by statistics of the image.</summary>
+    public const string BatchNorm = "train with batch norm: its statistics are fixed at inference.";
+
     private const string MaskHead = "leave it out of the export: the mask is logit > 0 of one channel.";
     private const string FloatModel = "give the float model; FpgaSeg quantizes it itself.";
-    private const string BatchNorm = "train with batch norm: its statistics are fixed at inference.";
     private const string Feedforward = "use a convolutional network: a frame passes through once, without state or branches.";
     private const string Attention = "use convolutions or squeeze-and-excite gates: attention multiplies maps with each other.";
     private const string Unpooling = "upsample instead (bilinear, nearest or ConvTranspose): indices of a pooling are not kept.";
@@ -47,6 +49,6 @@ internal static class UnsupportedHints
     /// <summary>The cure for an operator.</summary>
     public static string For(string opType) => Hints.TryGetValue(opType, out var hint) ? hint
         : opType.Contains('.', StringComparison.Ordinal)
-            ? "it is no ONNX operator: export without custom functions, or inline them (onnx.inliner.inline_local_functions)."
+            ? "it is no ONNX operator, and the model does not define it: export without custom operators."
             : "replace it by supported operators in the network definition, then export again.";
 }

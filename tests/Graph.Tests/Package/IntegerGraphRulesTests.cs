@@ -1,4 +1,5 @@
 using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.Graph.Tests.Package;
@@ -42,6 +43,41 @@ public sealed class IntegerGraphRulesTests
         var wide = PackageCase.Nodes[2] with { Format = new(32, IsSigned: true) };
         var sum = PackageCase.Nodes[3] with { Operator = new IntegerAdd(65536, 1, 0) };
         Assert.Contains(IntegerGraphRules.CheckNode(sum, [wide, wide]), p => p.Contains("sum beyond 48 bits", StringComparison.Ordinal));
+    }
+
+    /// <summary>6 x 715827883 is 2^32 + 2: in 32 bits, the two channels that there are.</summary>
+    [Fact]
+    public void Groups_whose_channels_wrap_around_are_refused()
+    {
+        const int groups = 715827883;
+        var kernel = new ConvKernel<sbyte>(new KernelShape(groups, 6, 1, 1), new sbyte[2]);
+        var conv = PackageCase.Nodes[2] with
+        {
+            Operator = new IntegerConv2d(kernel, 8, WindowGeometry.Same(1), groups, [], new Requantizer([1], [1], 0)),
+        };
+
+        var problem = Assert.Single(IntegerGraphRules.CheckNode(conv, [PackageCase.Nodes[1]]));
+
+        Assert.Contains("groups for 2 input channels", problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>Twice 2^31 - 1 is -2 in 32 bits: the window would end before it begins, or the padding would take rows away.</summary>
+    [Theory]
+    [InlineData(3, int.MaxValue, 0, 6)]
+    [InlineData(1, 1, int.MaxValue, 2)]
+    public void A_window_whose_extent_wraps_around_is_refused(int taps, int dilation, int pad, int rows)
+    {
+        var window = new WindowGeometry(taps, 1, DilationY: dilation, PadTop: pad, PadBottom: pad);
+        var kernel = new ConvKernel<sbyte>(new KernelShape(2, 2, taps, 1), new sbyte[4 * taps]);
+        var conv = PackageCase.Nodes[2] with
+        {
+            Shape = new(2, rows, 4),
+            Operator = new IntegerConv2d(kernel, 8, window, 1, [], new Requantizer([1, 1], [1, 1], 0)),
+        };
+
+        var problem = Assert.Single(IntegerGraphRules.CheckNode(conv, [PackageCase.Nodes[1]]));
+
+        Assert.Contains("under the window", problem, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Graph.Package;
@@ -7,7 +9,7 @@ using FpgaSeg.Graph.Package;
 namespace FpgaSeg.Graph.Tests.Package;
 
 /// <summary>FS2001 to FS2006 read as their golden files.</summary>
-public sealed class PackageErrorTests
+public sealed partial class PackageErrorTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden");
 
@@ -33,12 +35,40 @@ public sealed class PackageErrorTests
         Assert.Equal(File.ReadAllText(Path.Combine(Folder, $"{name}.txt")).TrimEnd('\n'), text);
     }
 
+    /// <summary>65536^4 is 2^64: in 64 bits that kernel would have no weights at all, and lie inside every file.</summary>
+    [Fact]
+    public void A_kernel_whose_size_wraps_around_is_refused()
+    {
+        var bytes = WithGraph(json => KernelShape().Replace(json, "\"kernel_shape\": [65536, 65536, 65536, 65536]"));
+
+        var error = Assert.Single(ModelPackageFile.Read(bytes, "model.fsq").Errors);
+
+        Assert.Equal("FS2002", error.Code);
+        Assert.Contains("18446744073709551", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_golden_file_is_orphaned() =>
         Assert.Equal(Errors.Keys.Order(), Directory.GetFiles(Folder).Select(f => Path.GetFileNameWithoutExtension(f)!).Order());
 
-    /// <summary>The package with another manifest, packed anew so that the archive itself is sound.</summary>
-    private static byte[] Replaced(string from, string to)
+    [GeneratedRegex("\"kernel_shape\": \\[[^]]*\\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KernelShape();
+
+    /// <summary>The package with another graph, whose hash is in the manifest.</summary>
+    private static byte[] WithGraph(Func<string, string> change)
+    {
+        using var source = new ZipArchive(new MemoryStream(ModelPackageFile.Write(PackageCase.Package)));
+        using var reader = new StreamReader(source.GetEntry("graph.json")!.Open());
+        var graph = reader.ReadToEnd();
+        return Packed((name, text) => name == "graph.json" ? change(text) : text.Replace(Sha256(graph), Sha256(change(graph)), StringComparison.Ordinal));
+    }
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static byte[] Replaced(string from, string to) => Packed((_, text) => text.Replace(from, to, StringComparison.Ordinal));
+
+    /// <summary>The package with other entries, packed anew so that the archive itself is sound.</summary>
+    private static byte[] Packed(Func<string, string, string> change)
     {
         using var source = new ZipArchive(new MemoryStream(ModelPackageFile.Write(PackageCase.Package)));
         using var packed = new MemoryStream();
@@ -48,7 +78,7 @@ public sealed class PackageErrorTests
             {
                 using var reader = new StreamReader(entry.Open(), Encoding.Latin1);
                 using var writer = target.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
-                writer.Write(Encoding.Latin1.GetBytes(reader.ReadToEnd().Replace(from, to, StringComparison.Ordinal)));
+                writer.Write(Encoding.Latin1.GetBytes(change(entry.FullName, reader.ReadToEnd())));
             }
         }
 

@@ -32,11 +32,26 @@ public sealed class NetworkImportTests
         var torch = CheckpointFixture.Import($"{name}.pth", new ImportOptions(32, 48) { Architecture = architecture }).Value;
 
         AssertSame(onnx.Graph, torch.Graph);
-        var logit = new FloatExecutor(torch.Graph).RunLogit(Image(32, 48));
-        var expected = MemoryMarshal.Cast<byte, float>(CheckpointFixture.Read($"{name}.logit.f32")).ToArray();
-        var worst = expected.Zip(logit.Data, (e, a) => Math.Abs(e - a)).Max();
-        Assert.True(worst <= Tolerance, $"largest difference {worst:E3}");
+        AssertClose(name, torch.Graph);
         Assert.Contains(torch.Notes, n => n.Contains("other shapes", StringComparison.Ordinal));
+    }
+
+    /// <summary>One stage has fewer blocks than published, two have more.</summary>
+    [Fact]
+    public void Other_numbers_of_blocks_give_the_exporters_graph_and_PyTorchs_logit()
+    {
+        var onnx = OnnxImporter.Import(CheckpointFixture.Read("blocks.onnx"), "network.onnx", new ImportOptions()).Value;
+        var torch = CheckpointFixture.Import("blocks.pth", new ImportOptions(32, 48)).Value;
+
+        AssertSame(onnx.Graph, torch.Graph);
+        AssertClose("blocks", torch.Graph);
+        Assert.Equal("cmunext-xxs", torch.Architecture);
+        Assert.Equal(
+            [
+                "blocks in 'enc.0.blocks': 1, not 3 as in the published 'cmunext-xxs'", "blocks in 'enc.1.blocks': 2, not 1 as in the published 'cmunext-xxs'",
+                "blocks in 'enc.3.blocks': 3, not 1 as in the published 'cmunext-xxs'",
+            ],
+            torch.Notes.Where(n => n.StartsWith("blocks in ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -127,6 +142,14 @@ public sealed class NetworkImportTests
                 Assert.Equal(affine.Shift.AsEnumerable(), ((FloatAffine)a.Operator).Shift);
             }
         }
+    }
+
+    private static void AssertClose(string name, Graph.DataflowGraph<FloatNode> graph)
+    {
+        var logit = new FloatExecutor(graph).RunLogit(Image(32, 48));
+        var expected = MemoryMarshal.Cast<byte, float>(CheckpointFixture.Read($"{name}.logit.f32")).ToArray();
+        var worst = expected.Zip(logit.Data, (e, a) => Math.Abs(e - a)).Max();
+        Assert.True(worst <= Tolerance, $"largest difference {worst:E3}");
     }
 
     private static IEnumerable<float[]> Kernels(Graph.DataflowGraph<FloatNode> graph) =>

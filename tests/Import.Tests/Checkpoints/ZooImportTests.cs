@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
 using FpgaSeg.Import.Architectures;
 using FpgaSeg.Import.Safetensors;
 using Xunit.Abstractions;
@@ -20,7 +18,7 @@ public sealed class ZooImportTests(ITestOutputHelper log)
     {
         var architecture = ArchitectureCatalogue.All.Single(a => a.Name == name);
 
-        var result = new SafetensorsImporter().Import(Checkpoint(architecture), "zoo.safetensors", new ImportOptions { Architecture = name });
+        var result = new SafetensorsImporter().Import(ZooCheckpoint.Of(architecture), "zoo.safetensors", new ImportOptions { Architecture = name });
 
         log.WriteLine(string.Join('\n', result.Errors.Take(3)));
         Assert.Equal(Refused.Contains(name), !result.IsOk);
@@ -46,26 +44,5 @@ public sealed class ZooImportTests(ITestOutputHelper log)
         string.Join(';', architecture.Parameters.Select(p => $"{p.Name} {string.Join('x', p.Dims)}").Order(StringComparer.Ordinal));
 
     private static Import.Checkpoints.StateDict State(Architecture architecture) => Import.Checkpoints.StateDict.Of(
-        "", new SafetensorsFile(Checkpoint(architecture), "zoo").Tensors());
-
-    /// <summary>A safetensors file in which every element is one half.</summary>
-    private static byte[] Checkpoint(Architecture architecture)
-    {
-        var (header, offset) = (new StringBuilder("{"), 0L);
-        foreach (var parameter in architecture.Parameters)
-        {
-            var bytes = 2 * parameter.Dims.Aggregate(1L, (a, b) => a * b);
-            header.Append(offset == 0 ? "" : ",").Append(
-                $$"""  "{{parameter.Name}}": {"dtype": "F16", "shape": [{{string.Join(',', parameter.Dims)}}], "data_offsets": [{{offset}}, {{offset + bytes}}] }  """);
-            offset += bytes;
-        }
-
-        var text = Encoding.UTF8.GetBytes(header.Append('}').ToString());
-        var content = new byte[8 + text.Length + offset];
-        BinaryPrimitives.WriteInt64LittleEndian(content, text.Length);
-        text.CopyTo(content, 8);
-        for (var i = 8 + text.Length; i < content.Length; i += 2)
-            BinaryPrimitives.WriteHalfLittleEndian(content.AsSpan(i), (Half)0.5);
-        return content;
-    }
+        "", new SafetensorsFile(ZooCheckpoint.Of(architecture), "zoo").Tensors());
 }

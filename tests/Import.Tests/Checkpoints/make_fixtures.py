@@ -98,7 +98,8 @@ def write(name: str, content: bytes) -> None:
 
 
 def networks() -> None:
-    for name, options in {"bn_act": {}, "act_bn_hardswish": {"order": "conv-act-bn", "activation": "hardswish"}}.items():
+    kinds = {"bn_act": {}, "act_bn_hardswish": {"order": "conv-act-bn", "activation": "hardswish"}, "blocks": {"blocks": (1, 2, 1, 3, 2)}}
+    for name, options in kinds.items():
         model = cmunext_xxs(**NARROW, **options)
         randomise(model)
         model.eval()

@@ -13,7 +13,8 @@ internal static class ConstantFolder
         ["Abs"] = call => ElementwiseFolding.Unary(call, Math.Abs),
         ["Add"] = call => ElementwiseFolding.Reduce(call, (a, b) => a + b),
         ["And"] = call => ElementwiseFolding.Compare(call, (a, b) => a != 0 && b != 0),
-        ["Cast"] = Cast,
+        ["Cast"] = call => Cast(call, (int)call.Attributes.Int("to", TensorTypes.Float32)),
+        ["CastLike"] = call => call[1] is { } like ? Cast(call, like.Type) : Folded.Refuse("it has no second operand"),
         ["Ceil"] = call => ElementwiseFolding.Unary(call, Math.Ceiling),
         ["Concat"] = IndexFolding.Concat,
         ["ConstantOfShape"] = ShapeFolding.ConstantOfShape,
@@ -69,9 +70,8 @@ internal static class ConstantFolder
     public static Folded Run(string opType, FoldCall call) => Operators[opType](call);
 
     /// <summary>Cast between numbers; to an integer it drops the fraction.</summary>
-    private static Folded Cast(FoldCall call)
+    private static Folded Cast(FoldCall call, int type)
     {
-        var type = (int)call.Attributes.Int("to", TensorTypes.Float32);
         if (call[0] is not { } x)
             return Folded.Refuse("it has no operand");
         return type switch

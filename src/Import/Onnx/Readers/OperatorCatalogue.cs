@@ -11,6 +11,7 @@ internal static class OperatorCatalogue
         new BatchNormalizationReader(),
         new BlockReader("DepthToSpace"),
         new BlockReader("SpaceToDepth"),
+        new CastLikeReader(),
         new CastReader(),
         new ClipReader(),
         new ConcatReader(),

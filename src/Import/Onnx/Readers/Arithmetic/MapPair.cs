@@ -1,3 +1,4 @@
+using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Import.Onnx.Functions;
@@ -19,11 +20,7 @@ internal static class MapPair
             return a.Layout is null ? b with { Node = -1 } : a with { Node = -1 };
         if (operation is not ("Add" or "Sub" or "Mul"))
         {
-            reading.Refuse(NodeErrors.Operand(
-                reading.Node,
-                "its operands are two different maps",
-                "maps are added, subtracted and multiplied; other arithmetic is between functions of one map, or with a constant.",
-                "use a sum or a product."));
+            reading.Refuse(Inexact(reading, operation, b));
             return a with { Node = -1 };
         }
 
@@ -31,6 +28,19 @@ internal static class MapPair
         (a, b) = (a with { Layout = a.Layout.Widen(rank) }, b with { Layout = b.Layout.Widen(rank) });
         return InLayout(reading, operation, a, b) ?? Rearranged(reading, operation, a, b) ?? Refuse(reading, a, b);
     }
+
+    /// <summary>Why a quotient, power or the like of two maps has no rule; normalisations, the usual reason, are called by their name.</summary>
+    private static Diagnostic Inexact(NodeReading reading, string operation, TensorValue b) => operation == "Div" && b.Source?.OpType == "Sqrt"
+        ? NodeErrors.Operand(
+            reading.Node,
+            "it divides a map by a standard deviation",
+            "layer and instance normalisation use statistics of the image at hand, for which there is no exact rule.",
+            UnsupportedHints.BatchNorm)
+        : NodeErrors.Operand(
+            reading.Node,
+            "its operands are two different maps",
+            "maps are added, subtracted and multiplied; other arithmetic is between functions of one map, or with a constant.",
+            "use a sum or a product.");
 
     private static TensorValue? InLayout(NodeReading reading, string operation, TensorValue a, TensorValue b)
     {

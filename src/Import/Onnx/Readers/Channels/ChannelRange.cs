@@ -6,7 +6,7 @@ using FpgaSeg.Import.Onnx.Values;
 
 namespace FpgaSeg.Import.Onnx.Readers;
 
-/// <summary>Keeps some positions of one dimension of a tensor: channels by any list, rows and columns by a range.</summary>
+/// <summary>Keeps some positions of one dimension of a tensor: channels by any list, rows and columns by a range or every n-th.</summary>
 internal static class ChannelRange
 {
     /// <summary>The kept part; null, with the error reported, where no operator does that.</summary>
@@ -19,14 +19,19 @@ internal static class ChannelRange
             return Channels(reading, value, map, layout, dim, part, kept);
         if (kept.Count > 0 && layout.Sizes[dim] == map.Channels && layout.Dims[dim].All(p => p.Axis == MapAxis.Channel))
             return Shuffled(reading, value, map, layout, dim, kept);
-        var range = kept.Count > 0 && kept.SequenceEqual(Enumerable.Range(kept[0], kept.Count));
-        if (range && layout.Dims[dim] is [var whole] && whole == TensorLayout.Whole(map, whole.Axis))
-            return Crop(reading, value, map, layout, dim, whole.Axis, kept);
+        if (kept.Count > 0 && layout.Dims[dim] is [var whole] && whole == TensorLayout.Whole(map, whole.Axis))
+        {
+            if (kept.SequenceEqual(Enumerable.Range(kept[0], kept.Count)))
+                return Crop(reading, value, map, layout, dim, whole.Axis, kept);
+            if (Thinning.StepOf(kept) is { } step)
+                return Thin(reading, value, layout, dim, whole.Axis, kept, step);
+        }
+
         reading.Refuse(NodeErrors.Operand(
             reading.Node,
             $"it keeps {kept.Count} of {layout.Sizes[dim]} positions of dimension {dim} of {layout}",
-            "slices are of channels, or of rows and columns one after the other (step 1).",
-            "use a strided convolution or a pooling to thin out an image."));
+            "slices are of channels in any order, or of rows and columns in ascending order and evenly spaced.",
+            "use a strided convolution or a pooling to thin out an image; one that turns it over cannot be streamed."));
         return null;
     }
 
@@ -68,5 +73,12 @@ internal static class ChannelRange
             ? (new FloatCropPad(kept[0], 0), map with { Height = kept.Count })
             : (new FloatCropPad(0, kept[0]), map with { Width = kept.Count });
         return TensorValue.Of(reading.Emit(op, shape, reading.Apply(value)), layout.With(dim, new AxisPart(axis, kept.Count, 1)));
+    }
+
+    private static TensorValue Thin(
+        NodeReading reading, TensorValue value, TensorLayout layout, int dim, MapAxis axis, IReadOnlyList<int> kept, int step)
+    {
+        var thinned = Thinning.Apply(reading, reading.Apply(value), axis, (kept[0], kept.Count), step);
+        return TensorValue.Of(thinned, layout.With(dim, new AxisPart(axis, kept.Count, 1)));
     }
 }
