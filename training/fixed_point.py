@@ -87,6 +87,21 @@ def solve_add(factor_a: float, factor_b: float, a: Format, b: Format) -> tuple[i
     raise ValueError(f"no shift fits factors {factor_a:.4g} and {factor_b:.4g}")
 
 
+def solve_scaling(factors, magnitude: float) -> tuple[np.ndarray, int]:
+    """M of every factor and S of v * factors[k] for |v| up to `magnitude`."""
+    factors = np.atleast_1d(np.asarray(factors, np.float64))
+    for shift in range(PRODUCT_BITS - 1, -1, -1):
+        m = np.rint(np.ldexp(factors, shift))
+        fits = m.max() < _MULTIPLIER_LIMIT and m.min() >= -_MULTIPLIER_LIMIT
+        if fits and magnitude * np.abs(m).max() + half_of(shift) < _PRODUCT_LIMIT:
+            return m.astype(np.int64), shift
+    raise ValueError(f"no shift fits factors {factors.min():.4g} to {factors.max():.4g}")
+
+
+def magnitude(form: Format) -> int:
+    return max(-form.low, form.high)
+
+
 def _first_shift(factors: np.ndarray, offsets: np.ndarray) -> int:
     """A shift that is at least the answer, so that few are tried."""
     first = PRODUCT_BITS - 1

@@ -76,6 +76,29 @@ void fs_add_gradient(const float* a, const float* b, const float* dy, double ma,
     sums[1] = total_b;
 }
 
+// y = table[x & 255] of n integers.
+void fs_lookup(const float* x, const float* table, int64_t n, float* y) {
+#pragma omp parallel for simd schedule(static)
+    for (int64_t i = 0; i < n; ++i) y[i] = table[int(x[i]) & 255];
+}
+
+// dx = dy * slopes[x & 255], and for each entry the sum of dy where it was read.
+void fs_lookup_gradient(const float* x, const float* dy, const float* slopes, int64_t n, float* dx, double* sums) {
+    std::fill(sums, sums + 256, 0.0);
+#pragma omp parallel
+    {
+        std::vector<double> total(256);
+#pragma omp for schedule(static)
+        for (int64_t i = 0; i < n; ++i) {
+            const int k = int(x[i]) & 255;
+            dx[i] = dy[i] * slopes[k];
+            total[k] += dy[i];
+        }
+#pragma omp critical
+        for (int k = 0; k < 256; ++k) sums[k] += total[k];
+    }
+}
+
 // y = floor(x + 1/2) of n elements, in place.
 void fs_round(float* x, int64_t n) {
 #pragma omp parallel for simd schedule(static)
