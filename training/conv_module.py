@@ -6,6 +6,7 @@ from torch.nn import functional as F
 
 import fake_quant
 import fixed_point
+from fixed_point import Format
 from fusion import Unit
 from unit_modules import EXACT_FLOAT, Scale, Target, UnitModule, Value, per_channel
 
@@ -62,7 +63,8 @@ class Conv(UnitModule):
             bias = self.bias / steps
             acc = acc + (bias + (torch.from_numpy(exact_bias).float() - bias).detach()).reshape(1, -1, 1, 1)
         if self.unit.head:
-            self.logit_reach = float(max((high + np.maximum(exact_bias, 0)).max(), -(low + np.minimum(exact_bias, 0)).min()))
+            reach = max((high + np.maximum(exact_bias, 0)).max(), -(low + np.minimum(exact_bias, 0)).min())
+            self.logit_form = Format(int(np.ceil(np.log2(reach + 1))) + 1, signed=True)
             return acc
         factor, offset = torch.ones_like(self.bias), self.bias
         if len(self.post):

@@ -11,27 +11,24 @@ _ARITHMETIC = {"Add": torch.add, "Sub": torch.sub, "Mul": torch.mul, "Div": torc
 
 @dataclass(frozen=True)
 class Expression:
-    """`line` is (factor, offset) where the formula is x * factor + offset. `lead` is the line that x goes through first, `rest` what follows it."""
+    """`line` is (factor, offset) where the formula is x * factor + offset."""
 
     at: Formula
     line: tuple[float, float] | None = None
     function: Function | None = None
-    lead: tuple[float, float] | None = None
-    rest: "Expression | None" = None
 
     def of(self, function: Function) -> "Expression":
         """function(this)."""
         inner = self.at
         if self.line == (1.0, 0.0):
             return Expression(function.at, function=function)
-        lead, rest = (self.line, IDENTITY.of(function)) if self.line else (self.lead, self.rest and self.rest.of(function))
-        return Expression(lambda x: function.at(inner(x)), lead=lead, rest=rest)
+        return Expression(lambda x: function.at(inner(x)))
 
     def with_number(self, operation: str, number: float, first: bool) -> "Expression":
         """The arithmetic of this and a number, which stands first or second."""
         inner, act, constant = self.at, _ARITHMETIC[operation], torch.tensor(number, dtype=torch.float64)
         at = (lambda x: act(constant, inner(x))) if first else (lambda x: act(inner(x), constant))
-        return Expression(at, self._line_with(operation, number, first), None, self.lead, self.rest and self.rest.with_number(operation, number, first))
+        return Expression(at, self._line_with(operation, number, first))
 
     def with_other(self, operation: str, other: "Expression") -> "Expression":
         """The arithmetic of two formulas of the same x."""
@@ -52,15 +49,9 @@ class Expression:
             return a * c, b * c
         return (a / c, b / c) if operation == "Div" and not first and c != 0 else None
 
-    def steps(self) -> list[tuple[float, float] | Function] | None:
-        """Lines and functions, in order, that compute the formula; none for x itself; None where it is nothing that is known."""
-        if self.line:
-            return [] if self.line == (1.0, 0.0) else [self.line]
-        known = self.function or functions.recognise(self.at)
-        if known:
-            return [known]
-        after = self.rest and (self.rest.function or functions.recognise(self.rest.at))
-        return [self.lead, after] if after else None
+    def known(self) -> Function | None:
+        """The function of the catalogue that this is, or None."""
+        return self.function or functions.recognise(self.at)
 
 
 IDENTITY = Expression(lambda x: x, (1.0, 0.0))

@@ -31,8 +31,7 @@ def _conv(reading, node, data) -> int:
 
 
 def _norm(reading, node, data) -> int:
-    tensors = list(affine_of(node, reading.constants))
-    return reading.emit("affine", (node.name,), [reading.map(data[0])], _shape(reading, node), tensors=tensors)
+    return reading.affine((node.name,), reading.map(data[0]), *affine_of(node, reading.constants))
 
 
 def channel_affine(reading, node, name: str, constant: np.ndarray, first: bool) -> int:
@@ -49,7 +48,7 @@ def channel_affine(reading, node, name: str, constant: np.ndarray, first: bool) 
         lines["Div"] = (1 / per_channel, 0 * ones)
     if node.op_type not in lines:
         raise refuse(node, f"{node.op_type} with a constant that differs between channels is no line, and cannot be fine-tuned")
-    return reading.emit("affine", (node.name,), [source], shape, tensors=[t.astype(np.float32) for t in lines[node.op_type]])
+    return reading.affine((node.name,), source, *lines[node.op_type])
 
 
 def pair(reading, node, data: list[str]) -> int:

@@ -46,18 +46,22 @@ class Reading:
             self.done[key] = self._moved(value) if value.index is not None else self._computed(value)
         return self.done[key]
 
+    def affine(self, nodes: tuple[str, ...], source: int, factor: np.ndarray, summand: np.ndarray) -> int:
+        """x * factor[c] + summand[c]; onto another such operator it is put as one."""
+        before = self.operators[source]
+        if before.kind == "affine":
+            a, b = (t.astype(np.float64) for t in before.tensors)
+            factor, summand, nodes, source = a * factor, b * factor + summand, (*before.nodes, *nodes), before.inputs[0]
+        return self.emit("affine", nodes, [source], before.shape, tensors=[factor.astype(np.float32), summand.astype(np.float32)])
+
     def _computed(self, value: Value) -> int:
-        steps, last = value.expression.steps(), value.operator
-        if steps is None:
+        source, shape, line = value.operator, self.operators[value.operator].shape, value.expression.line
+        if line:
+            return source if line == (1.0, 0.0) else self.affine(value.nodes, source, *(np.full(shape[0], v) for v in line))
+        function = value.expression.known()
+        if function is None:
             raise SystemExit(f"node '{value.nodes[-1]}': the formula that ends here is none of the functions that can be fine-tuned (ReLU, hardswish, GELU, ...)")
-        for k, step in enumerate(steps):
-            shape, nodes = self.operators[last].shape, value.nodes if k == len(steps) - 1 else value.nodes[:1]
-            if isinstance(step, tuple):
-                line = [np.full(shape[0], v, np.float32) for v in step]
-                last = self.emit("affine", nodes, [last], shape, tensors=line)
-            else:
-                last = self.emit("function", nodes, [last], shape, function=step)
-        return last
+        return self.emit("function", value.nodes, [source], shape, function=function)
 
     def _moved(self, value: Value) -> int:
         """A choice of channels, then a crop; other moves are refused."""

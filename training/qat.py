@@ -43,6 +43,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--out", type=Path, required=True, help="folder of last.pth, log.jsonl, qat.onnx, ranges.json; an earlier run there is resumed")
     add_network(p)
     p.add_argument("--merge", action="store_true", help="Mini-Net: merge its Expand-Squeeze blocks first")
+    p.add_argument("--class", type=int, dest="foreground", help="class of the mask, where the network tells several apart")
     p.add_argument("--weight-bits", type=int, default=8, help="2 to 8")
     p.add_argument("--activation-bits", type=int, default=8, help="4 to 8")
     p.add_argument("--skip-bits", type=int, help="width of the copies that long skips store")
@@ -141,7 +142,7 @@ def groups(args: argparse.Namespace, network: QatNetwork) -> list[dict]:
 
 def prepare(args: argparse.Namespace, model: onnx.ModelProto, train: dataset.SegmentationSet) -> QatNetwork:
     """The network with measured scales, then those of --ranges."""
-    network = QatNetwork(fusion.find(model), Widths(args.weight_bits, args.activation_bits, args.skip_bits, tuple(map(Override.parse, args.bits))))
+    network = QatNetwork(fusion.find(model, args.foreground), Widths(args.weight_bits, args.activation_bits, args.skip_bits, tuple(map(Override.parse, args.bits))))
     rng = torch.Generator().manual_seed(args.seed)
     chosen = torch.randperm(len(train.names), generator=rng)[: args.calibration]
     ranges.calibrate(network, [train.batch(part)[0] for part in chosen.split(4)])

@@ -16,6 +16,7 @@ def export(network: QatNetwork, model: onnx.ModelProto, onnx_path: Path, ranges_
     tensors: dict[str, np.ndarray] = {}
     for module in network.net:
         _write(module, model.graph, tensors)
+    _prune(model.graph)
     used = {name for node in model.graph.node for name in node.input}
     kept = [t for t in model.graph.initializer if t.name in used and t.name not in tensors]
     del model.graph.initializer[:]
@@ -63,7 +64,7 @@ def _nodes(graph: onnx.GraphProto, names: tuple[str, ...]) -> list[onnx.NodeProt
 
 def _write_norm(graph: onnx.GraphProto, names: tuple[str, ...], factor: np.ndarray, summand: np.ndarray, tensors: dict) -> None:
     """In place of the nodes a BatchNormalization of mean 0 and variance 1, which is exactly x * factor + summand."""
-    first, *_, last = nodes = [*_nodes(graph, names), *_nodes(graph, names[-1:])]
+    first, last = _nodes(graph, (names[0], names[-1]))
     constants = {t.name for t in graph.initializer} | set(tensors)
     data = next(name for name in first.input if name not in constants)
     zeros, ones = np.zeros(len(factor), np.float32), np.ones(len(factor), np.float32)
@@ -72,8 +73,15 @@ def _write_norm(graph: onnx.GraphProto, names: tuple[str, ...], factor: np.ndarr
     norm = helper.make_node(
         "BatchNormalization", [data, *(f"{last.name}.{key}" for key in values)], [last.output[0]], last.name, epsilon=0.0
     )
-    place = list(graph.node).index(last)
-    gone = {node.name for node in nodes}
-    kept = [*(n for n in graph.node[:place] if n.name not in gone), norm, *(n for n in graph.node[place + 1 :] if n.name not in gone)]
+    graph.node[list(graph.node).index(last)].CopyFrom(norm)
+
+
+def _prune(graph: onnx.GraphProto) -> None:
+    """Leaves out nodes whose values nobody reads any more."""
+    needed, kept = {output.name for output in graph.output}, []
+    for node in reversed(graph.node):
+        if needed.intersection(node.output):
+            kept.insert(0, node)
+            needed |= set(node.input)
     del graph.node[:]
     graph.node.extend(kept)

@@ -1,5 +1,4 @@
 """A network under fake quantization: every value an integer map with a scale, every operator the integer rule, every weight and scale trainable."""
-import numpy as np
 import torch
 from torch import nn
 
@@ -41,46 +40,21 @@ class QatNetwork(nn.Module):
         own = unit.home == i and i > 0 and not unit.head
         return Format(widths.activation(unit), not unit.non_negative) if own else None
 
-    def form_of(self, i: int) -> Format:
-        home = self.net[self.units[i].home]
-        if home.unit.head:
-            return Format(int(np.ceil(np.log2(home.logit_reach + 1))) + 1, signed=True)
-        return home.form or PIXELS
-
-    def scale_of(self, i: int) -> torch.Tensor:
-        home = self.net[self.units[i].home]
-        if home.unit.head:
-            return home.weight_scale()[0] * self._read_scale(home)[0]
-        return home.scale() if home.scale is not None else torch.tensor(1 / 255)
-
-    def exact_scale_of(self, i: int) -> float:
-        home = self.net[self.units[i].home]
-        if home.unit.head:
-            return float(home.weight_scale.exact()[0]) * self._read_scale(home)[1]
-        return float(home.scale.exact()) if home.scale is not None else 1 / 255
-
-    def _read_scale(self, head: UnitModule) -> tuple[torch.Tensor, float]:
-        """The scale of what the head reads."""
-        k, i = head.unit.inputs[0], self.units.index(head.unit)
-        if self.net[k].skip is not None and i in self.units[k].late:
-            return self.net[k].skip(), float(self.net[k].skip.exact())
-        return self.scale_of(k), self.exact_scale_of(k)
-
-    def forward(self, pixels: torch.Tensor, trace: dict | None = None) -> torch.Tensor:
-        """`trace` receives every integer map by value name (the skip copies as NAME/skip)."""
+    def forward(self, pixels: torch.Tensor, trace: dict[str, Value] | None = None) -> torch.Tensor:
+        """`trace` receives every value by name (the skip copies as NAME/skip)."""
         values, copies = [], {}
         left = [sum(i in u.inputs for u in self.units) for i in range(len(self.units))]
         for i, unit in enumerate(self.units):
             inputs = [copies[k] if k in copies and i in self.units[k].late else values[k] for k in unit.inputs]
             values.append(self._run(i, inputs, pixels))
             if trace is not None:
-                trace[unit.value] = values[i].map
+                trace[unit.value] = values[i]
             module = self.net[i]
             if module.skip is not None:
                 target = Target(module.skip(), float(module.skip.exact()), module.skip_form)
                 copies[i] = Value(brought(values[i], target), target.scale, target.exact, target.form)
                 if trace is not None:
-                    trace[f"{unit.value}/skip"] = copies[i].map
+                    trace[f"{unit.value}/skip"] = copies[i]
             for k in set(unit.inputs):
                 left[k] -= 1
                 if not left[k]:
@@ -88,13 +62,17 @@ class QatNetwork(nn.Module):
         return values[-1].map.float() * values[-1].scale
 
     def _run(self, i: int, inputs: list[Value], pixels: torch.Tensor) -> Value:
-        unit = self.units[i]
+        unit, module, home = self.units[i], self.net[i], self.net[self.units[i].home]
         if unit.kind == "input":
-            return Value(pixels.contiguous(memory_format=torch.channels_last), self.scale_of(0), self.exact_scale_of(0), PIXELS)
-        home = self.net[unit.home]
-        target = Target(self.scale_of(i), self.exact_scale_of(i), home.form) if home.form else None
-        result = self.net[i].integer(inputs, target)
-        return Value(result, target.scale, target.exact, target.form) if target else Value(result, self.scale_of(i), self.exact_scale_of(i), self.form_of(i))
+            return Value(pixels.contiguous(memory_format=torch.channels_last), torch.tensor(1 / 255), 1 / 255, PIXELS)
+        if unit.head:
+            result = module.integer(inputs, None)
+            return Value(result, module.weight_scale()[0] * inputs[0].scale, float(module.weight_scale.exact()[0]) * inputs[0].exact, module.logit_form)
+        if home.form is None or unit.carries or unit.kind == "margin":
+            (x,) = inputs
+            return Value(module.integer(inputs, None), x.scale, x.exact, Format(x.form.bits + 1, True) if unit.kind == "margin" else x.form)
+        target = Target(home.scale(), float(home.scale.exact()), home.form)
+        return Value(module.integer(inputs, target), target.scale, target.exact, target.form)
 
     def forward_float(self, image: torch.Tensor, look=None) -> torch.Tensor:
         """The same network in real numbers on images in 0..1; `look(i, value)` sees every value that has a range."""

@@ -20,9 +20,9 @@ from qat_network import QatNetwork
 from widths import RangesWidths
 
 
-def load(run: Path) -> QatNetwork:
+def load(run: Path, foreground: int | None = None) -> QatNetwork:
     """The network that `qat.py` exported to a folder."""
-    units = fusion.find(onnx_rewrite.rewrite(onnx.load(str(run / "qat.onnx"))))
+    units = fusion.find(onnx_rewrite.rewrite(onnx.load(str(run / "qat.onnx"))), foreground)
     network = QatNetwork(units, RangesWidths(json.loads((run / "ranges.json").read_text())))
     ranges.load(network, run / "ranges.json")
     return network
@@ -33,11 +33,12 @@ def compare(network: QatNetwork, package: fsq.Package, pixels: np.ndarray) -> tu
     maps, trace, wrong, compared = package.run(pixels), {}, [], set()
     with torch.no_grad():
         network(torch.from_numpy(pixels.astype(np.float32))[None], trace)
-    trained = {name: t[0].numpy().astype(np.int64) for name, t in trace.items()}
+    trained = {name: v.map[0].numpy().astype(np.int64) for name, v in trace.items()}
     for node, expected in zip(package.nodes, maps):
         name = node["name"] if node["name"].endswith("/skip") else node.get("source")
         if name in trained and node["operator"] != "threshold":
             compared.add(name)
+            expected = _shuffled(expected, trained[name].shape)
             largest = np.abs(trained[name] - expected).max() if trained[name].shape == expected.shape else "shape"
             wrong += [f"{node['operator']} '{node['name']}': {largest} LSB"] if largest else []
     logit = trained[network.units[-1].value]
@@ -45,13 +46,21 @@ def compare(network: QatNetwork, package: fsq.Package, pixels: np.ndarray) -> tu
     return len(compared), int(((logit > 0) != (maps[-1] > 0)).sum()), wrong
 
 
+def _shuffled(x: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """The toolchain may apply a ReLU before a DepthToSpace that training, for another reader's sake, has in front of it; the maps then agree once shuffled."""
+    block = shape[1] // x.shape[1]
+    shuffles = block > 1 and x.shape[0] == shape[0] * block * block
+    return fsq.depth_to_space(x, block, block) if shuffles else x
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("run", type=Path, help="folder with qat.onnx and ranges.json")
     p.add_argument("model", type=Path)
     p.add_argument("images", type=Path, nargs="+")
+    p.add_argument("--class", type=int, dest="foreground", help="as in qat.py")
     args = p.parse_args()
-    network, package, failed = load(args.run), fsq.Package(args.model), False
+    network, package, failed = load(args.run, args.foreground), fsq.Package(args.model), False
     for path in args.images:
         compared, pixels, wrong = compare(network, package, fsq.read_pixels(path, package.nodes[0]["shape"]))
         print(f"{path.name}: {compared} maps compared, {len(wrong)} wrong, {pixels} mask pixels differ", flush=True)
