@@ -36,8 +36,8 @@ class Conv(UnitModule):
     def exact_scales(self) -> np.ndarray:
         return np.broadcast_to(self.weight_scale.exact(), len(self.weight))
 
-    def integer_kernel(self) -> torch.Tensor:
-        return fake_quant.weights(self.kernel(), self.channel_scales(), self.weight_bits)
+    def integer_kernel(self, scales: torch.Tensor | None = None) -> torch.Tensor:
+        return fake_quant.weights(self.kernel(), self.channel_scales() if scales is None else scales, self.weight_bits)
 
     def convolve(self, x: torch.Tensor, kernel: torch.Tensor, bias: torch.Tensor | None = None) -> torch.Tensor:
         a = self.unit.attributes
@@ -53,10 +53,11 @@ class Conv(UnitModule):
         return self.convolve(x.map.double(), kernel.double())
 
     def integer(self, inputs: list[Value], out: Target | None) -> torch.Tensor:
-        (x,), kernel = inputs, self.integer_kernel()
+        (x,), scales = inputs, self.channel_scales()
+        kernel = self.integer_kernel(scales)
         low, high = fixed_point.accumulator_range(kernel.detach().numpy(), x.form)
         acc = self._accumulators(x, kernel, max(-low.min(), high.max()))
-        steps, exact_steps = self.channel_scales() * x.scale, self.exact_scales() * x.exact
+        steps, exact_steps = scales * x.scale, scales.detach().double().numpy() * x.exact
         if self.unit.head or len(self.post):
             # rounded to double for the integer, with the gradient of bias / step
             exact_bias = np.rint(self.bias.detach().double().numpy() / exact_steps)
@@ -66,14 +67,14 @@ class Conv(UnitModule):
             reach = max((high + np.maximum(exact_bias, 0)).max(), -(low + np.minimum(exact_bias, 0)).min())
             self.logit_form = Format(int(np.ceil(np.log2(reach + 1))) + 1, signed=True)
             return acc
-        factor, offset = torch.ones_like(self.bias), self.bias
+        offset, factors = self.bias, exact_steps
         if len(self.post):
             acc, spread = F.relu(acc), self.unit.post_spread
             factor, offset = per_channel(self.post[0], spread, 1), per_channel(self.post[1], spread, 0)
             low, high = np.minimum(low, low + exact_bias), np.maximum(high, high + exact_bias)
-        factors = factor.detach().double().numpy() * exact_steps / out.exact
-        rule = fixed_point.solve(factors, offset.detach().double().numpy() / out.exact, low, high)
-        return fake_quant.requantize(acc, factor * steps / out.scale, offset / out.scale, rule, out.form)
+            steps, factors = factor * steps, factor.detach().double().numpy() * exact_steps
+        rule = fixed_point.solve(factors / out.exact, offset.detach().double().numpy() / out.exact, low, high)
+        return fake_quant.requantize(acc, steps / out.scale, offset / out.scale, rule, out.form)
 
     def real(self, inputs: list[torch.Tensor]) -> torch.Tensor:
         return self.convolve(inputs[0], self.kernel(), self.bias)

@@ -51,7 +51,7 @@ class _Requantize(torch.autograd.Function):
         slope = np.ldexp(m, -shift).astype(np.float32)
         total, product, dx = np.empty(c), np.empty(c), torch.empty_like(x)
         _library().fs_requantize_gradient(
-            _p(x), _p(dy), _p(m), _p(b), _p(slope), *_limits(shift, form), rows, c, _p(dx), _p(total), _p(product)
+            _p(x), _p(dy), _p(m), _p(b), _p(slope), shift, ctypes.c_int64(form.low), ctypes.c_int64(form.high), rows, c, _p(dx), _p(total), _p(product)
         )
         return dx, torch.from_numpy(product).float(), torch.from_numpy(total).float(), None, None
 
@@ -62,7 +62,7 @@ class _Add(torch.autograd.Function):
         a, b = _nhwc(a), _nhwc(b)
         ma, mb, shift = multipliers
         y = torch.empty_like(a)
-        rule = (ctypes.c_double(ma), ctypes.c_double(mb), ctypes.c_double(half_of(shift)), *_limits(shift, form))
+        rule = ma, mb, shift, form.low, form.high
         _library().fs_add(_p(a), _p(b), *rule, ctypes.c_int64(a.numel()), _p(y))
         ctx.save_for_backward(a, b)
         ctx.rule, ctx.slopes = rule, [ctypes.c_float(m * 2.0**-shift) for m in (ma, mb)]
@@ -120,14 +120,22 @@ class _Round(torch.autograd.Function):
         return dy
 
 
-class _RoundEven(torch.autograd.Function):
+class _Weights(torch.autograd.Function):
+    """Rounded half to even; one autograd node instead of six, which on small maps is most of the time."""
+
     @staticmethod
-    def forward(ctx, x):
-        return torch.round(x)
+    def forward(ctx, w, scales, largest: int):
+        real = w / scales.reshape(-1, 1, 1, 1)
+        ctx.save_for_backward(w, scales)
+        ctx.largest = largest
+        return real.clamp_(-largest, largest).round_()
 
     @staticmethod
     def backward(ctx, dy):
-        return dy
+        w, scales = ctx.saved_tensors
+        step = scales.reshape(-1, 1, 1, 1)
+        dw = dy * ((w / step).abs_() <= ctx.largest) / step
+        return dw, -(dw * w).sum((1, 2, 3)) / scales, None
 
 
 def requantize(x: torch.Tensor, factors: torch.Tensor, offsets: torch.Tensor, r: Requantizer, form: Format) -> torch.Tensor:
@@ -174,12 +182,6 @@ def bilinear(x: torch.Tensor, factor: int) -> torch.Tensor:
     return _Round.apply(F.interpolate(x, scale_factor=float(factor), mode="bilinear", align_corners=False))
 
 
-def round_even(x: torch.Tensor) -> torch.Tensor:
-    """Nearest integer, half to even: weights and offsets."""
-    return _RoundEven.apply(x)
-
-
 def weights(w: torch.Tensor, scales: torch.Tensor, bits: int) -> torch.Tensor:
     """Integer weights clip(round(w / scale)), one scale per output channel."""
-    largest = (1 << (bits - 1)) - 1
-    return round_even((w / scales.reshape(-1, 1, 1, 1)).clamp(-largest, largest))
+    return _Weights.apply(w, scales, (1 << (bits - 1)) - 1)

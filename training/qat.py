@@ -30,7 +30,7 @@ from export_onnx import export
 from fused_norm import keep_freed_memory
 from options import add_network, build_network
 from qat_network import QatNetwork
-from train import average, batches, loss_of, save
+from train import batches, loss_of, save
 from widths import Override, Widths
 
 
@@ -124,6 +124,14 @@ def train_epoch(args, epoch, network, teacher, ema, optimizer, data) -> float:
     return sum(losses) / len(losses)
 
 
+@torch.no_grad()
+def average(ema: QatNetwork, network: QatNetwork, decay: float) -> None:
+    """Weights, biases and the logarithms of scales."""
+    kept = list(ema.parameters())
+    torch._foreach_mul_(kept, decay)
+    torch._foreach_add_(kept, list(network.parameters()), alpha=1 - decay)
+
+
 def groups(args: argparse.Namespace, network: QatNetwork) -> list[dict]:
     """Weights decay; biases and scales do not. Scales have their own rate."""
     named = list(network.named_parameters())
@@ -163,7 +171,7 @@ def main() -> None:
     network = prepare(args, model, sets["train"])
     teacher = copy.deepcopy(network) if args.distill else None
     ema = copy.deepcopy(network) if args.ema else network
-    optimizer = torch.optim.AdamW(groups(args, network), lr=args.lr)
+    optimizer = torch.optim.AdamW(groups(args, network), lr=args.lr, foreach=True)
     first, last = 0, args.out / "last.pth"
     if last.exists():
         state = torch.load(last, map_location="cpu")

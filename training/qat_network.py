@@ -16,6 +16,10 @@ MODULES: dict[str, type[UnitModule]] = {
 }
 
 
+def pixels_of(image: torch.Tensor) -> Value:
+    return Value(image.contiguous(memory_format=torch.channels_last), torch.tensor(1 / 255), 1 / 255, PIXELS)
+
+
 class QatNetwork(nn.Module):
     """Pixels 0..255 (N, C, H, W) to the real logit (N, 1, H, W), through integers alone."""
 
@@ -33,6 +37,7 @@ class QatNetwork(nn.Module):
             if isinstance(source, Conv):
                 source.keep_zeros()
         self.net = nn.ModuleList(modules)
+        self._reads = [sum(i in u.inputs for u in units) for i in range(len(units))]
 
     def _form(self, i: int, widths) -> Format | None:
         """The format of a value that is its own home; pixels and exact logits have none."""
@@ -42,16 +47,16 @@ class QatNetwork(nn.Module):
 
     def forward(self, pixels: torch.Tensor, trace: dict[str, Value] | None = None) -> torch.Tensor:
         """`trace` receives every value by name (the skip copies as NAME/skip)."""
-        values, copies = [], {}
-        left = [sum(i in u.inputs for u in self.units) for i in range(len(self.units))]
+        values, copies, left = [], {}, list(self._reads)
+        modules = list(self.net)
+        targets = {i: Target.of(m.scale, m.form) for i, m in enumerate(modules) if m.form}
         for i, unit in enumerate(self.units):
             inputs = [copies[k] if k in copies and i in self.units[k].late else values[k] for k in unit.inputs]
-            values.append(self._run(i, inputs, pixels))
+            values.append(pixels_of(pixels) if unit.kind == "input" else self._run(modules[i], inputs, targets.get(unit.home)))
             if trace is not None:
                 trace[unit.value] = values[i]
-            module = self.net[i]
-            if module.skip is not None:
-                target = Target(module.skip(), float(module.skip.exact()), module.skip_form)
+            if modules[i].skip is not None:
+                target = Target.of(modules[i].skip, modules[i].skip_form)
                 copies[i] = Value(brought(values[i], target), target.scale, target.exact, target.form)
                 if trace is not None:
                     trace[f"{unit.value}/skip"] = copies[i]
@@ -61,17 +66,15 @@ class QatNetwork(nn.Module):
                     values[k] = copies[k] = None
         return values[-1].map.float() * values[-1].scale
 
-    def _run(self, i: int, inputs: list[Value], pixels: torch.Tensor) -> Value:
-        unit, module, home = self.units[i], self.net[i], self.net[self.units[i].home]
-        if unit.kind == "input":
-            return Value(pixels.contiguous(memory_format=torch.channels_last), torch.tensor(1 / 255), 1 / 255, PIXELS)
+    @staticmethod
+    def _run(module: UnitModule, inputs: list[Value], target: Target | None) -> Value:
+        unit = module.unit
         if unit.head:
-            result = module.integer(inputs, None)
-            return Value(result, module.weight_scale()[0] * inputs[0].scale, float(module.weight_scale.exact()[0]) * inputs[0].exact, module.logit_form)
-        if home.form is None or unit.carries or unit.kind == "margin":
+            result, scales = module.integer(inputs, None), module.weight_scale()
+            return Value(result, scales[0] * inputs[0].scale, float(scales[0].detach().double()) * inputs[0].exact, module.logit_form)
+        if target is None or unit.carries or unit.kind == "margin":
             (x,) = inputs
             return Value(module.integer(inputs, None), x.scale, x.exact, Format(x.form.bits + 1, True) if unit.kind == "margin" else x.form)
-        target = Target(home.scale(), float(home.scale.exact()), home.form)
         return Value(module.integer(inputs, target), target.scale, target.exact, target.form)
 
     def forward_float(self, image: torch.Tensor, look=None) -> torch.Tensor:

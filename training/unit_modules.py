@@ -25,15 +25,6 @@ class Value:
     form: Format
 
 
-@dataclass
-class Target:
-    """Scale and format that a unit's result is to have."""
-
-    scale: torch.Tensor
-    exact: float
-    form: Format
-
-
 class Scale(nn.Module):
     """Positive scales, kept as their logarithms so that one learning rate suits all; at most `largest`."""
 
@@ -48,6 +39,20 @@ class Scale(nn.Module):
     def exact(self) -> np.ndarray:
         """As doubles; what the ranges file says."""
         return self().detach().double().numpy()
+
+
+@dataclass
+class Target:
+    """Scale and format that a unit's result is to have."""
+
+    scale: torch.Tensor
+    exact: float
+    form: Format
+
+    @staticmethod
+    def of(scale: Scale, form: Format) -> "Target":
+        value = scale()
+        return Target(value, float(value.detach().double()), form)
 
 
 def per_channel(values: torch.Tensor, spread: np.ndarray | None, unused: float) -> torch.Tensor:
