@@ -11,6 +11,16 @@ from fusion import Unit
 from unit_modules import EXACT_FLOAT, Scale, Target, UnitModule, Value, per_channel
 
 
+WIDEST_DENSE = 32
+"""Up to so many channels a grouped convolution is faster with zeros between its groups: oneDNN has no good kernel for it."""
+
+
+def dense(kernel: torch.Tensor, groups: int) -> torch.Tensor:
+    """The kernel of the same convolution without groups."""
+    parts, n = kernel.chunk(groups), kernel.shape[1]
+    return torch.cat([F.pad(part, (0, 0, 0, 0, k * n, (groups - 1 - k) * n)) for k, part in enumerate(parts)])
+
+
 class Conv(UnitModule):
     """Of an exact head, `logit_form` is the format that the last call's accumulators need."""
 
@@ -44,7 +54,10 @@ class Conv(UnitModule):
         top, left, bottom, right = a.get("pads", [0, 0, 0, 0])
         if (top, left) != (bottom, right):
             x, top, left = F.pad(x, (left, right, top, bottom)), 0, 0
-        return F.conv2d(x, kernel, bias, a.get("strides", [1, 1]), (top, left), a.get("dilations", [1, 1]), a.get("group", 1))
+        groups = a.get("group", 1)
+        if 1 < groups and 1 < kernel.shape[1] and x.shape[1] <= WIDEST_DENSE:
+            kernel, groups = dense(kernel, groups), 1
+        return F.conv2d(x, kernel, bias, a.get("strides", [1, 1]), (top, left), a.get("dilations", [1, 1]), groups)
 
     def _accumulators(self, x: Value, kernel: torch.Tensor, reach: float) -> torch.Tensor:
         """In doubles where float32 might round, unless gradients are wanted, to which that makes no difference."""
