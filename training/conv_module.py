@@ -11,7 +11,7 @@ from fusion import Unit
 from unit_modules import EXACT_FLOAT, Scale, Target, UnitModule, Value, per_channel
 
 
-WIDEST_DENSE = 32
+WIDEST_DENSE = 12
 """Up to so many channels a grouped convolution is faster with zeros between its groups: oneDNN has no good kernel for it."""
 
 
