@@ -79,12 +79,27 @@ def solve(factors: np.ndarray, offsets: np.ndarray, low: np.ndarray, high: np.nd
 def solve_add(factor_a: float, factor_b: float, a: Format, b: Format) -> tuple[int, int, int]:
     """MA, MB and S of the sum a * factor_a + b * factor_b."""
     reach = (max(-a.low, a.high), max(-b.low, b.high))
-    for shift in range(PRODUCT_BITS - 1, -1, -1):
+    for shift in range(_first_shift(np.array([factor_a, factor_b]), np.zeros(1)), -1, -1):
         m = [float(np.rint(np.ldexp(f, shift))) for f in (factor_a, factor_b)]
         bound = sum(r * abs(v) for r, v in zip(reach, m)) + half_of(shift)
         if all(-_MULTIPLIER_LIMIT <= v < _MULTIPLIER_LIMIT for v in m) and bound < _PRODUCT_LIMIT:
             return int(m[0]), int(m[1]), shift
     raise ValueError(f"no shift fits factors {factor_a:.4g} and {factor_b:.4g}")
+
+
+def solve_scaling(factors, magnitude: float) -> tuple[np.ndarray, int]:
+    """M of every factor and S of v * factors[k] for |v| up to `magnitude`."""
+    factors = np.atleast_1d(np.asarray(factors, np.float64))
+    for shift in range(_first_shift(factors, np.zeros(1)), -1, -1):
+        m = np.rint(np.ldexp(factors, shift))
+        fits = m.max() < _MULTIPLIER_LIMIT and m.min() >= -_MULTIPLIER_LIMIT
+        if fits and magnitude * np.abs(m).max() + half_of(shift) < _PRODUCT_LIMIT:
+            return m.astype(np.int64), shift
+    raise ValueError(f"no shift fits factors {factors.min():.4g} to {factors.max():.4g}")
+
+
+def magnitude(form: Format) -> int:
+    return max(-form.low, form.high)
 
 
 def _first_shift(factors: np.ndarray, offsets: np.ndarray) -> int:

@@ -2,17 +2,13 @@
 
 Both are exact in real numbers and are what the toolchain itself does before it quantizes.
 """
-from math import prod
-
 import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
+import constant_folding
+from constant_folding import attributes
 from phases import PhaseAxis, kernel_index
-
-
-def attributes(node: onnx.NodeProto) -> dict:
-    return {a.name: helper.get_attribute_value(a) for a in node.attribute}
 
 
 def constants(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
@@ -28,6 +24,7 @@ def constants(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
 
 def rewrite(model: onnx.ModelProto) -> onnx.ModelProto:
     """The model with the same function; nodes keep their names."""
+    model = constant_folding.fold(model)
     values, nodes = constants(model.graph), []
     readers = {}
     for node in model.graph.node:
@@ -105,11 +102,11 @@ def _assemble(model: onnx.ModelProto, nodes: list, values: dict, folded: dict) -
     return onnx.shape_inference.infer_shapes(result)
 
 
-def pixels_of(model: onnx.ModelProto) -> dict[str, int]:
-    """Rows times columns of every value with a known shape."""
+def shapes_of(model: onnx.ModelProto) -> dict[str, tuple[int, ...]]:
+    """The shape of every value that has one without open dimensions."""
     shapes = {}
     for value in [*model.graph.value_info, *model.graph.input, *model.graph.output]:
-        dims = [d.dim_value for d in value.type.tensor_type.shape.dim]
-        if len(dims) == 4:
-            shapes[value.name] = prod(dims[2:])
+        dims = tuple(d.dim_value for d in value.type.tensor_type.shape.dim)
+        if all(dims):
+            shapes[value.name] = dims
     return shapes

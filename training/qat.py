@@ -30,7 +30,7 @@ from export_onnx import export
 from fused_norm import keep_freed_memory
 from options import add_network, build_network
 from qat_network import QatNetwork
-from train import average, batches, loss_of, save
+from train import batches, loss_of, save
 from widths import Override, Widths
 
 
@@ -43,6 +43,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--out", type=Path, required=True, help="folder of last.pth, log.jsonl, qat.onnx, ranges.json; an earlier run there is resumed")
     add_network(p)
     p.add_argument("--merge", action="store_true", help="Mini-Net: merge its Expand-Squeeze blocks first")
+    p.add_argument("--class", type=int, dest="foreground", help="class of the mask, where the network tells several apart")
     p.add_argument("--weight-bits", type=int, default=8, help="2 to 8")
     p.add_argument("--activation-bits", type=int, default=8, help="4 to 8")
     p.add_argument("--skip-bits", type=int, help="width of the copies that long skips store")
@@ -123,6 +124,14 @@ def train_epoch(args, epoch, network, teacher, ema, optimizer, data) -> float:
     return sum(losses) / len(losses)
 
 
+@torch.no_grad()
+def average(ema: QatNetwork, network: QatNetwork, decay: float) -> None:
+    """Weights, biases and the logarithms of scales."""
+    kept = list(ema.parameters())
+    torch._foreach_mul_(kept, decay)
+    torch._foreach_add_(kept, list(network.parameters()), alpha=1 - decay)
+
+
 def groups(args: argparse.Namespace, network: QatNetwork) -> list[dict]:
     """Weights decay; biases and scales do not. Scales have their own rate."""
     named = list(network.named_parameters())
@@ -141,7 +150,7 @@ def groups(args: argparse.Namespace, network: QatNetwork) -> list[dict]:
 
 def prepare(args: argparse.Namespace, model: onnx.ModelProto, train: dataset.SegmentationSet) -> QatNetwork:
     """The network with measured scales, then those of --ranges."""
-    network = QatNetwork(fusion.find(model), Widths(args.weight_bits, args.activation_bits, args.skip_bits, tuple(map(Override.parse, args.bits))))
+    network = QatNetwork(fusion.find(model, args.foreground), Widths(args.weight_bits, args.activation_bits, args.skip_bits, tuple(map(Override.parse, args.bits))))
     rng = torch.Generator().manual_seed(args.seed)
     chosen = torch.randperm(len(train.names), generator=rng)[: args.calibration]
     ranges.calibrate(network, [train.batch(part)[0] for part in chosen.split(4)])
@@ -162,7 +171,7 @@ def main() -> None:
     network = prepare(args, model, sets["train"])
     teacher = copy.deepcopy(network) if args.distill else None
     ema = copy.deepcopy(network) if args.ema else network
-    optimizer = torch.optim.AdamW(groups(args, network), lr=args.lr)
+    optimizer = torch.optim.AdamW(groups(args, network), lr=args.lr, foreach=True)
     first, last = 0, args.out / "last.pth"
     if last.exists():
         state = torch.load(last, map_location="cpu")

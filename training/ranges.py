@@ -6,7 +6,8 @@ import numpy as np
 import torch
 
 from fixed_point import Format
-from qat_network import QatNetwork, Scale
+from qat_network import QatNetwork
+from unit_modules import Scale
 
 FORMAT = "fpgaseg-ranges-1"
 _SAMPLES = 1 << 18
@@ -60,7 +61,12 @@ def calibrate(network: QatNetwork, batches: list[torch.Tensor]) -> None:
             _set(module.skip, best_scale(values, module.skip_form))
     for module in network.net:
         if module.unit.kind == "conv":
-            _set(module.weight_scale, best_weight_scales(module.kernel().detach().numpy(), module.weight_bits))
+            _set_weights(module, best_weight_scales(module.kernel().detach().numpy(), module.weight_bits))
+
+
+def _set_weights(module, scales: np.ndarray) -> None:
+    """A head has one scale for all channels: the coarsest."""
+    _set(module.weight_scale, scales.max(keepdims=True) if module.unit.head else scales)
 
 
 @torch.no_grad()
@@ -85,7 +91,7 @@ def load(network: QatNetwork, path: Path) -> int:
                 taken += 1
         entry = text.get("weights", {}).get(module.unit.name)
         if module.unit.kind == "conv" and entry and entry["bits"] == module.weight_bits:
-            _set(module.weight_scale, entry["scales"])
+            _set_weights(module, np.array(entry["scales"]))
             taken += 1
     return taken
 
@@ -98,7 +104,7 @@ def save(network: QatNetwork, path: Path) -> None:
         "activations": {m.unit.value: entry(m.scale, m.form) for m in network.net if m.scale is not None},
         "skips": {m.unit.value: entry(m.skip, m.skip_form) for m in network.net if m.skip is not None},
         "weights": {
-            m.unit.name: {"bits": m.weight_bits, "scales": m.weight_scale.exact().tolist()} for m in network.net if m.unit.kind == "conv"
+            m.unit.name: {"bits": m.weight_bits, "scales": m.exact_scales().tolist()} for m in network.net if m.unit.kind == "conv"
         },
     }
     path.write_text(json.dumps(text, indent=1) + "\n")

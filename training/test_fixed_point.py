@@ -9,7 +9,9 @@ from torch.nn import functional as F
 
 import fake_quant
 import fixed_point
+import functions
 import native
+from conv_module import dense
 from fixed_point import Format, Requantizer
 
 
@@ -127,9 +129,34 @@ class KernelTests(unittest.TestCase):
         w = torch.tensor([-10.0, -0.5, 0.5, 1.5, 10.0]).reshape(1, 5, 1, 1)
         self.assertEqual(fake_quant.weights(w, torch.ones(1), 4).flatten().tolist(), [-7, 0, 0, 2, 7])
 
+    def test_gradients_of_weights_are_those_of_the_clipped_quotient(self):
+        torch.manual_seed(5)
+        w, scales = torch.randn(3, 2, 3, 3).requires_grad_(), torch.tensor([0.1, 0.3, 0.7]).requires_grad_()
+        slope = torch.randn(3, 2, 3, 3)
+        ((w / scales.reshape(-1, 1, 1, 1)).clamp(-7, 7) * slope).sum().backward()
+        mine = [t.detach().clone().requires_grad_() for t in (w, scales)]
+        (fake_quant.weights(*mine, 4) * slope).sum().backward()
+        for a, b in zip(mine, (w, scales)):
+            self.assertTrue(torch.allclose(a.grad, b.grad, rtol=1e-4, atol=1e-5))
+
+    def test_gradients_of_tables_are_those_of_the_function(self):
+        x = torch.arange(-120, 120).float().reshape(1, 4, 6, 10)
+        real = [x.double().requires_grad_(), *(torch.tensor(s, dtype=torch.float64).requires_grad_() for s in (0.05, 0.04))]
+        value = functions.GELU.at(real[0] * real[1]) / real[2]
+        value[(value >= -127.5) & (value < 127.5)].sum().backward()
+        mine = [t.detach().float().requires_grad_() for t in real]
+        fake_quant.lookup(mine[0], functions.GELU, True, (mine[1], mine[2]), (0.05, 0.04), Format(8, True)).sum().backward()
+        for a, b in zip(mine, real):
+            self.assertTrue(torch.allclose(a.grad.double(), b.grad, rtol=1e-3, atol=1e-4))
+
+    def test_grouped_kernels_are_dense_ones_with_zeros(self):
+        x, w = torch.randint(-9, 9, (1, 8, 5, 5)).float(), torch.randint(-9, 9, (6, 4, 3, 3)).float()
+        conv2d = torch.nn.functional.conv2d
+        self.assertTrue(torch.equal(conv2d(x, w, groups=2), conv2d(x, dense(w, 2))))
+
     def test_bilinear_is_the_integer_rule(self):
         x = torch.randint(0, 256, (1, 3, 6, 5)).float()
-        got = fake_quant.bilinear2x(x)[0].numpy()
+        got = fake_quant.bilinear(x, 2)[0].numpy()
         self.assertTrue((got == fixed_point.mean_resize2x(x[0].numpy().astype(np.int64))).all())
 
 

@@ -22,6 +22,7 @@ from export_onnx import export
 from fixed_point import Requantizer
 from qat_network import QatNetwork
 from random_weights import images, randomize
+from unit_modules import Value
 from widths import Override, RangesWidths, Widths
 
 SIZE = (32, 32)
@@ -98,7 +99,7 @@ class FineTuningTests(unittest.TestCase):
     def test_every_convolution_is_the_int64_rule(self):
         for name in ("cmunext-xxs", "cmunext-xxs-published-order", "mini-net"):
             network, _ = quantized(name, 4, 8, 4)
-            trace: dict[str, torch.Tensor] = {}
+            trace: dict[str, Value] = {}
             with torch.no_grad():
                 network(torch.floor(image(1) * 255 + 0.5), trace)
                 for i, unit in enumerate(network.units):
@@ -109,15 +110,14 @@ class FineTuningTests(unittest.TestCase):
         m, k = network.net[i], network.units[i].inputs[0]
         source, before = network.units[k].value, network.net[k]
         narrow = before.skip is not None and i in network.units[k].late
-        x, form = (trace[f"{source}/skip"], before.skip_form) if narrow else (trace[source], network.form_of(k))
-        w, exact_in = m.integer_kernel().double(), float(before.skip.exact()) if narrow else network.exact_scale_of(k)
-        acc = m.convolve(x.double(), w)[0].numpy().astype(np.int64)
-        steps, bias = m.weight_scale.exact() * exact_in, m.bias.double().numpy()
+        x, w = trace[f"{source}/skip"] if narrow else trace[source], m.integer_kernel().double()
+        acc = m.convolve(x.map.double(), w)[0].numpy().astype(np.int64)
+        steps, bias = m.weight_scale.exact() * x.exact, m.bias.double().numpy()
         if m.form is None:
             acc += np.rint(bias / steps).astype(np.int64)[:, None, None]
-            self.assertTrue((trace[m.unit.value][0].numpy() == acc).all())
+            self.assertTrue((trace[m.unit.value].map[0].numpy() == acc).all())
             return
-        low, high = fixed_point.accumulator_range(w.numpy(), form)
+        low, high = fixed_point.accumulator_range(w.numpy(), x.form)
         factor, offset, scale = np.ones(len(bias)), bias, float(m.scale.exact())
         if len(m.post):
             rectifier = np.rint(bias / steps).astype(np.int64)
@@ -125,14 +125,14 @@ class FineTuningTests(unittest.TestCase):
             low, high = np.minimum(low, low + rectifier), np.maximum(high, high + rectifier)
             factor, offset = (p.double().numpy() for p in m.post)
         r: Requantizer = fixed_point.solve(factor * steps / scale, offset / scale, low, high)
-        self.assertTrue((trace[m.unit.value][0].numpy() == fixed_point.requantize(acc, r, m.form)).all(), m.unit.name)
+        self.assertTrue((trace[m.unit.value].map[0].numpy() == fixed_point.requantize(acc, r, m.form)).all(), m.unit.name)
 
     def test_skip_copies_are_narrow(self):
         network, _ = quantized("cmunext-xxs", 8, 8, 4)
-        trace: dict[str, torch.Tensor] = {}
+        trace: dict[str, Value] = {}
         with torch.no_grad():
             network(torch.floor(image(1) * 255 + 0.5), trace)
-        skips = {name: t for name, t in trace.items() if name.endswith("/skip")}
+        skips = {name: v.map for name, v in trace.items() if name.endswith("/skip")}
         self.assertEqual(len(skips), 4)
         for t in skips.values():
             self.assertTrue(0 <= t.min() and t.max() <= 15)

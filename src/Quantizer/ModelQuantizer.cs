@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Quantizer.Bits;
+using FpgaSeg.Quantizer.Report;
 using FpgaSeg.Quantizer.Steps;
 
 namespace FpgaSeg.Quantizer;
@@ -50,18 +52,21 @@ public sealed class ModelQuantizer(QuantizationOptions options, int threads)
     {
         if (images.Count == 0)
             return QuantizerDiagnostics.NoImages();
-        var done = 0;
+        var (done, log) = (0, new List<StepLog>());
         Result<Draft> draft = new Draft(source, options, images, threads, _ => { });
         foreach (var step in Steps)
         {
-            var before = done;
+            var (before, given, clock) = (done, draft, Stopwatch.StartNew());
             draft = draft.Then(d => step.Run(d with { Progress = share => progress?.Invoke(before + (int)(share * step.Weight * WorkPerWeight)) }));
             done += step.Weight * WorkPerWeight;
-            if (draft.IsOk)
-                progress?.Invoke(done);
+            if (!draft.IsOk)
+                continue;
+            progress?.Invoke(done);
+            var story = step.Tell(given.Value, draft.Value);
+            log.Add(new StepLog(step.Name, clock.Elapsed.TotalSeconds, story.Findings, story.Details));
         }
 
-        return draft.Then<QuantizationOutcome>(d => OutcomeOf(d));
+        return draft.Then<QuantizationOutcome>(d => OutcomeOf(d) with { Steps = log });
     }
 
     /// <summary>The work that <c>progress</c> counts; the same for any number of images.</summary>

@@ -25,6 +25,9 @@ public sealed record QuantizationOutcome(DataflowGraph<IntegerNode> Graph, IRead
     /// <summary>How the scale of every value was chosen.</summary>
     public IReadOnlyList<RangeChoice> Choices { get; init; } = [];
 
+    /// <summary>What every step did, in order.</summary>
+    public IReadOnlyList<StepLog> Steps { get; init; } = [];
+
     /// <summary>How much every layer matters; empty unless it was asked for.</summary>
     public IReadOnlyList<SensitivityEntry> Sensitivity { get; init; } = [];
 

@@ -45,9 +45,13 @@ public static class QuantizationPage
             yield return ("images", "Images", OverlaySection.Draw(evaluation));
         yield return ("depth", "Signal to noise", DepthSection.Draw(content));
         yield return ("layers", "Layers", LayerTable.Draw(content));
+        if (content.Choices.Count > 0)
+            yield return ("methods", "Scales", MethodSection.Draw(content.Choices));
         if (content.Sensitivity is { Trials.Count: > 0 } sensitivity)
             yield return ("sensitivity", "Sensitivity", SensitivitySection.Draw(sensitivity));
         yield return ("memory", "Memory", MemorySection.Draw(content));
         yield return ("ranges", "Ranges", CardSection.Draw(content));
+        if (content.Steps.Count > 0)
+            yield return ("steps", "Steps", StepSection.Draw(content.Steps));
     }
 }

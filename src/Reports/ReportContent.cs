@@ -3,7 +3,10 @@ using FpgaSeg.Graph;
 using FpgaSeg.Graph.Analysis;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Quantizer;
+using FpgaSeg.Quantizer.Calibration;
 using FpgaSeg.Quantizer.Passes;
+using FpgaSeg.Quantizer.Ranges;
+using FpgaSeg.Quantizer.Report;
 using FpgaSeg.Reports.Evaluation;
 
 namespace FpgaSeg.Reports;
@@ -47,6 +50,14 @@ public sealed record ReportContent(
     ImageEvaluation? Evaluation,
     SensitivityTable? Sensitivity)
 {
+    private const string SkipSuffix = "/skip";
+
+    /// <summary>How the scale of every value was chosen that the integer network holds; values whose scale was given have none.</summary>
+    public IReadOnlyList<RangeChoice> Choices { get; init; } = [];
+
+    /// <summary>What every step did, in order.</summary>
+    public IReadOnlyList<StepLog> Steps { get; init; } = [];
+
     /// <summary>The content for a network that was quantized.</summary>
     /// <param name="header">Provenance.</param>
     /// <param name="source">The float network as imported.</param>
@@ -62,6 +73,15 @@ public sealed record ReportContent(
     {
         var network = NetworkSummary.Of(outcome.Graph);
         return new ReportContent(
-            header, network, NetworkSummary.Of(source).Parameters, LayerView.Of(outcome, network), outcome.Passes, evaluation, sensitivity);
+            header, network, NetworkSummary.Of(source).Parameters, LayerView.Of(outcome, network), outcome.Passes, evaluation, sensitivity)
+        {
+            Choices = [.. outcome.Choices.Where(c => IsHeld(c, outcome.Ranges))],
+            Steps = outcome.Steps,
+        };
     }
+
+    /// <summary>A value that takes another's scale, as a pooled map does, has a choice that nobody used.</summary>
+    private static bool IsHeld(RangeChoice choice, RangePlan ranges) => choice.Name.EndsWith(SkipSuffix, StringComparison.Ordinal)
+        ? ranges.Skips.ContainsKey(choice.Name[..^SkipSuffix.Length])
+        : ranges.Activations.ContainsKey(choice.Name);
 }

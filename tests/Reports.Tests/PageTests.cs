@@ -71,6 +71,40 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Every_held_value_has_its_method_and_the_least_error_is_the_chosen_one()
+    {
+        var table = Between(Sample.Page, "<table id=\"method-table\"", "</table>");
+        var held = Sample.Outcome.Choices.Where(c => Sample.Outcome.Ranges.Activations.ContainsKey(c.Name)).ToArray();
+
+        Assert.True(held.Length > 50);
+        Assert.Equal(held.Length, Regex.Count(table, "<tr><th scope=\"row\">"));
+        Assert.True(held.Select(c => c.Method).Distinct().Count() > 1, "one method won everywhere: the table says nothing");
+        Assert.All(Regex.Matches(table, "<tr><th scope=\"row\">.*</tr>").Select(m => m.Value), row =>
+        {
+            var errors = Regex.Matches(row, "<td class=\"num( best)?\" data-v=\"([^\"]+)\">").Skip(1).ToArray(); // the first is the scale
+            if (errors.Length == 0)
+                return; // every method gives the same scale
+            var best = Assert.Single(errors, e => e.Groups[1].Success);
+            Assert.Equal(errors.Min(e => double.Parse(e.Groups[2].Value)), double.Parse(best.Groups[2].Value));
+        });
+    }
+
+    [Fact]
+    public void Every_step_tells_what_it_did()
+    {
+        var table = Between(Sample.Page, "<table id=\"step-table\"", "</table>");
+
+        Assert.Equal(
+            ["Fold and reorder", "Check what was asked for", "Equalize channels", "Calibrate", "Choose widths", "Choose scales", "Fit weights and biases", "Lower to integers", "Measure", Sample.MadeUpStep.Name],
+            Regex.Matches(table, "<th scope=\"row\">([^<]+)</th>").Select(m => m.Groups[1].Value));
+        Assert.Contains("Histograms of", table, StringComparison.Ordinal);
+        Assert.Contains($"values: {Sample.Outcome.Bits.Activations.Count} at 5 bits", table, StringComparison.Ordinal);
+        Assert.Contains($"{Sample.Outcome.Graph.Nodes.Length} integer operators", table, StringComparison.Ordinal);
+        Assert.Equal(Sample.MadeUpStep.Details.Count, Regex.Count(table, "<li>"));
+        Assert.Contains("First finding &lt;1&gt;; second finding.", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_most_sensitive_layer_comes_first_and_darkest()
     {
         var table = Between(Sample.Page, "<table id=\"sensitivity-table\"", "</table>");

@@ -6,6 +6,7 @@ using FpgaSeg.Import;
 using FpgaSeg.Import.Onnx;
 using FpgaSeg.Quantizer;
 using FpgaSeg.Quantizer.Equalization;
+using FpgaSeg.Quantizer.Report;
 using FpgaSeg.Reports.Evaluation;
 using FpgaSeg.Simulator.Reference;
 
@@ -16,6 +17,9 @@ namespace FpgaSeg.Reports.Tests;
 internal static class Sample
 {
     public const string HostileName = "</td><script>window.broken = true</script><img src=x onerror=\"window.broken = true\">&amp;";
+
+    /// <summary>Behind the steps of the quantizer, of which none has changes to list in a network without batch norm.</summary>
+    public static readonly StepLog MadeUpStep = new("Made up", 0.25, ["First finding <1>", "second finding"], ["a/b: changed", "c: changed"]);
 
     private static readonly Lazy<(DataflowGraph<FloatNode> Source, QuantizationOutcome Outcome, ImageEvaluation Evaluation)> Quantized = new(Quantize);
     private static readonly Lazy<string> Rendered = new(() => QuantizationPage.Render(Content));
@@ -30,7 +34,13 @@ internal static class Sample
 
     public static string Page => Rendered.Value;
 
-    public static ReportContent ContentWith(ImageEvaluation? evaluation, SensitivityTable? sensitivity) => ReportContent.Of(
+    public static ReportContent ContentWith(ImageEvaluation? evaluation, SensitivityTable? sensitivity)
+    {
+        var content = ContentOf(evaluation, sensitivity);
+        return content with { Steps = [.. content.Steps, MadeUpStep] };
+    }
+
+    private static ReportContent ContentOf(ImageEvaluation? evaluation, SensitivityTable? sensitivity) => ReportContent.Of(
         new ReportHeader(
             "net <1>.onnx", new string('a', 64), new string('b', 64), "fpgaseg test", [new("Weights", "8 bits"), new("Calibration", "2 images")]),
         Source,

@@ -53,10 +53,19 @@ internal sealed class LoweringContext(DataflowGraph<FloatNode> source, InputNorm
     public (NumberFormat Format, double Scale) TypeOf(int floatIndex)
     {
         // A value that only a concatenation reads takes its scale, and needs no operator to be brought to it.
-        while (Source.Consumers(floatIndex) is [var reader] && Source.Nodes[reader].Operator is FloatConcat)
-            floatIndex = reader;
-        var range = plan.Activations[Source.Nodes[floatIndex].Name];
+        var end = floatIndex;
+        while (Source.Consumers(end) is [var reader] && Source.Nodes[reader].Operator is FloatConcat)
+            end = reader;
+        var (own, shared) = (plan.Activations[Source.Nodes[floatIndex].Name], plan.Activations[Source.Nodes[end].Name]);
+        var range = LosesRectifier(floatIndex, shared.Format) ? own : shared;
         return (range.Format, range.Scale);
+    }
+
+    /// <summary>A rectifier is the clip to its own format: another one that reaches below zero, or beyond the rectifier's limit, would not clip.</summary>
+    private bool LosesRectifier(int floatIndex, NumberFormat format)
+    {
+        var op = Source.Nodes[floatIndex].Operator;
+        return op is FloatActivation { Function.IsRectifier: true } && (format.IsSigned || RectifierLimit.Of(op) < double.PositiveInfinity);
     }
 
     /// <summary>Integer weights of the convolution at float node <paramref name="floatIndex"/>: at the decided scales, or at those of its largest weights.</summary>

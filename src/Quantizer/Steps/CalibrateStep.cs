@@ -1,12 +1,15 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Quantizer.Calibration;
+using FpgaSeg.Quantizer.Report;
 
 namespace FpgaSeg.Quantizer.Steps;
 
 /// <summary>Histograms of every value on the calibration images.</summary>
 internal sealed class CalibrateStep : IQuantizationStep
 {
+    public string Name => "Calibrate";
+
     public int Weight => 4;
 
     public Result<Draft> Run(Draft draft)
@@ -23,4 +26,7 @@ internal sealed class CalibrateStep : IQuantizationStep
             .ToArray();
         return broken.Length > 0 ? Result<Draft>.Fail(broken) : draft with { Histograms = calibrator.Histograms, Reference = draft.Graph };
     }
+
+    public StepStory Tell(Draft before, Draft after) =>
+        StepStory.Of($"Histograms of {after.Histograms.Count} values on {after.Images.Count} images");
 }

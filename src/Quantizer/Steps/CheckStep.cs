@@ -2,12 +2,15 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Quantizer.Bits;
 using FpgaSeg.Quantizer.Lowering;
 using FpgaSeg.Quantizer.Ranges;
+using FpgaSeg.Quantizer.Report;
 
 namespace FpgaSeg.Quantizer.Steps;
 
 /// <summary>Holds what was asked for against the network.</summary>
 internal sealed class CheckStep : IQuantizationStep
 {
+    public string Name => "Check what was asked for";
+
     public int Weight => 0;
 
     public Result<Draft> Run(Draft draft)
@@ -30,5 +33,12 @@ internal sealed class CheckStep : IQuantizationStep
     {
         string[] names = [.. FusionFinder.Find(draft.Graph).SelectMany(f => new[] { draft.Graph.Nodes[f.Root].Name, draft.Graph.Nodes[f.Last].Name }).Distinct()];
         return draft.Options.Overrides.Where(o => !names.Any(o.Matches)).Select(o => BitDiagnostics.UnusedOverride(o.Pattern, names.Skip(1)));
+    }
+
+    public StepStory Tell(Draft before, Draft after)
+    {
+        var (options, given) = (after.Options, after.Options.Given);
+        return StepStory.Of(
+            $"{options.Overrides.Length} overrides of widths; a ranges file gives {given.Activations.Count} scales of values, {given.Skips.Count} of long skips, weights of {given.Weights.Count} convolutions");
     }
 }

@@ -1,12 +1,15 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Quantizer.Equalization;
 using FpgaSeg.Quantizer.Passes;
+using FpgaSeg.Quantizer.Report;
 
 namespace FpgaSeg.Quantizer.Steps;
 
 /// <summary>Cross-layer equalization, or the factors of a ranges file. Given scales without factors belong to the network as it is.</summary>
 internal sealed class EqualizeStep : IQuantizationStep
 {
+    public string Name => "Equalize channels";
+
     public int Weight => 2;
 
     public Result<Draft> Run(Draft draft)
@@ -38,5 +41,15 @@ internal sealed class EqualizeStep : IQuantizationStep
         }
 
         return power;
+    }
+
+    public StepStory Tell(Draft before, Draft after)
+    {
+        var factors = after.Plan.Equalization;
+        if (factors.IsEmpty)
+            return StepStory.Of("Nothing to do: switched off, or scales are given");
+        var (all, changes) = (factors.SelectMany(f => f.Value).ToArray(), factors.Select(f => $"'{f.Key}' divided by {f.Value.Min():G4} to {f.Value.Max():G4}"));
+        var classes = factors.Select(f => string.Join(' ', f.Value)).Distinct(StringComparer.Ordinal).Count();
+        return new StepStory([$"{classes} classes of channels, {factors.Count} values: divided by {all.Min():G4} to {all.Max():G4}"], [.. changes]);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class MeasureStep : IQuantizationStep
     /// <summary>Images compared.</summary>
     public const int Images = 8;
 
+    public string Name => "Measure";
+
     public int Weight => 8;
 
     public Result<Draft> Run(Draft draft)
@@ -51,4 +53,11 @@ internal sealed class MeasureStep : IQuantizationStep
         meter.SqnrDb,
         meter.SaturatedPercent,
         meter.MaxLsb);
+
+    public StepStory Tell(Draft before, Draft after)
+    {
+        var weakest = after.Layers.MinBy(l => l.SqnrDb);
+        var compared = $"Integers against float on {Math.Min(after.Images.Count, Images)} images";
+        return weakest is null ? StepStory.Of(compared) : StepStory.Of($"{compared}; the weakest value is '{weakest.Name}' at {weakest.SqnrDb:F1} dB");
+    }
 }

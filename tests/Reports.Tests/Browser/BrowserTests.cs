@@ -22,6 +22,7 @@ public sealed class BrowserTests : IDisposable
         await AssertSortingAsync(page);
         await AssertFilterAsync(page);
         await AssertThemesAsync(page);
+        await AssertChangesUnfoldAsync(page);
         Assert.Null(await page.EvaluateAsync("window.broken"));
         AssertQuiet(page, new Uri(path));
     }
@@ -35,7 +36,7 @@ public sealed class BrowserTests : IDisposable
         Assert.InRange(changed, 1, 2);
         Assert.Equal(5 * changed, widths!.AsArray().Count); // original, two masks, difference, truth
         Assert.All(widths.AsArray(), w => Assert.Equal(64, (int)w!));
-        Assert.Equal("""["layer-table","sensitivity-table","skip-table"]""", (await page.EvaluateAsync("[...document.querySelectorAll('table')].map(t => t.id).sort()"))!.ToJsonString());
+        Assert.Equal("""["layer-table","method-table","sensitivity-table","skip-table","step-table"]""", (await page.EvaluateAsync("[...document.querySelectorAll('table')].map(t => t.id).sort()"))!.ToJsonString());
         Assert.True((bool)(await page.EvaluateAsync("[...document.querySelectorAll('table')].every(t => t.tBodies[0].rows.length > 1)"))!);
         Assert.True((bool)(await page.EvaluateAsync("[...document.querySelectorAll('svg[role=img]')].every(s => s.getBoundingClientRect().height > 40)"))!);
         Assert.Equal(0, (int)(await page.EvaluateAsync("document.documentElement.scrollWidth - document.documentElement.clientWidth"))!);
@@ -66,6 +67,15 @@ public sealed class BrowserTests : IDisposable
         Assert.Equal(4, (int)(await page.EvaluateAsync(Shown))!);
         await page.EvaluateAsync($"({Type})('')");
         Assert.Equal(all, (int)(await page.EvaluateAsync(Shown))!);
+    }
+
+    private static async Task AssertChangesUnfoldAsync(DevTools page)
+    {
+        const string Height = "document.querySelector('#step-table details').getBoundingClientRect().height";
+        var closed = (double)(await page.EvaluateAsync(Height))!;
+        await page.EvaluateAsync("document.querySelector('#step-table summary').click()");
+        Assert.True((double)(await page.EvaluateAsync(Height))! > closed);
+        Assert.Equal(0, (int)(await page.EvaluateAsync("document.documentElement.scrollWidth - document.documentElement.clientWidth"))!);
     }
 
     private static async Task AssertThemesAsync(DevTools page)
