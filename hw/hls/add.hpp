@@ -1,5 +1,5 @@
 // Sum of two maps with one rounding: clip((a * MULTIPLIER_A + b * MULTIPLIER_B + half) >> SHIFT).
-// S adds to that of pairwise.hpp: MULTIPLIER_A, MULTIPLIER_B, SHIFT.
+// S adds to that of pairwise.hpp: MULTIPLIER_A, MULTIPLIER_B, SHIFT, TURNS: 1, or 2 for one multiplier that both products share.
 #ifndef FS_ADD_HPP
 #define FS_ADD_HPP
 
@@ -9,11 +9,19 @@ namespace fs {
 
 template <class S>
 struct add_rule {
-    static typename S::out_t of(const typename S::a_t& a, const typename S::b_t& b) {
+    static constexpr int TURNS = S::TURNS;
+
+    static typename S::out_t of(int turn, reg<48>& partial, const typename S::a_t& a, const typename S::b_t& b) {
         FS_HLS(INLINE)
         const ap_int<18> multiplier_a = S::MULTIPLIER_A, multiplier_b = S::MULTIPLIER_B;
-        return rounded<typename S::out_t, S::SHIFT>(multiply<48>(a, multiplier_a) + multiply<48>(b, multiplier_b));
+        if (TURNS == 1) return rounded<typename S::out_t, S::SHIFT>(multiply<48>(a, multiplier_a) + multiply<48>(b, multiplier_b));
+        const reg<48> product = multiply<48>(turn == 0 ? reg<OPERAND_BITS>(a) : reg<OPERAND_BITS>(b), turn == 0 ? multiplier_a : multiplier_b);
+        partial = turn == 0 ? product : partial + product;
+        return rounded<typename S::out_t, S::SHIFT>(partial);
     }
+
+private:
+    static constexpr int OPERAND_BITS = (format<typename S::a_t>::BITS > format<typename S::b_t>::BITS ? format<typename S::a_t>::BITS : format<typename S::b_t>::BITS) + 1;
 };
 
 template <class S>

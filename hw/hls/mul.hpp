@@ -8,7 +8,9 @@ namespace fs {
 
 template <class S>
 struct mul_rule {
-    static typename S::out_t of(const typename S::a_t& a, const typename S::b_t& b) {
+    static constexpr int TURNS = 1;
+
+    static typename S::out_t of(int, reg<48>&, const typename S::a_t& a, const typename S::b_t& b) {
         FS_HLS(INLINE)
         static constexpr int PRODUCT_BITS = format<typename S::a_t>::BITS + format<typename S::b_t>::BITS + 1;
         const ap_int<18> multiplier = S::MULTIPLIER;

@@ -2,8 +2,8 @@ namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>
 /// How a stage's work is folded onto hardware. The two lane counts mean: dense convolution, output channels and input channels at a time, of one
-/// tap; depthwise, channels of one tap and 1; fused pair, middle channels at a time and cycles per round; every other stage, channels at
-/// a time and 1.
+/// tap; depthwise, channels of one tap and 1; fused pair, middle channels at a time and cycles per round; sum, channels at a time and cycles of
+/// each; every other stage, channels at a time and 1.
 /// </summary>
 /// <param name="Lanes">First lane count.</param>
 /// <param name="InnerLanes">Second lane count.</param>

@@ -71,8 +71,13 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
         ];
     }
 
-    public ImmutableArray<Folding> Visit(AddStage stage) =>
-        ByChannel(stage, (Math.Abs(stage.Operator.MultiplierA) == 1 ? 0 : 1) + (Math.Abs(stage.Operator.MultiplierB) == 1 ? 0 : 1));
+    /// <summary>Where both operands are multiplied, both in one cycle or one after the other by the same multiplier.</summary>
+    public ImmutableArray<Folding> Visit(AddStage stage)
+    {
+        var products = (Math.Abs(stage.Operator.MultiplierA) == 1 ? 0 : 1) + (Math.Abs(stage.Operator.MultiplierB) == 1 ? 0 : 1);
+        var at = ByChannel(stage, products);
+        return products < 2 ? at : [.. at, .. at.Select(f => new Folding(f.Lanes, 2, 2 * f.Cycles, f.Lanes))];
+    }
 
     public ImmutableArray<Folding> Visit(MaxPool2dStage stage) => [new(1, 1, Positions(stage.Input.Shape, stage.Operator.Window), 0)];
 
