@@ -103,7 +103,7 @@ def distillation(logit: torch.Tensor, teacher: torch.Tensor) -> torch.Tensor:
     return F.binary_cross_entropy_with_logits(logit, target) - F.binary_cross_entropy_with_logits(teacher, target)
 
 
-def train_epoch(args, epoch, trained, teacher, ema, optimizer, data) -> float:
+def train_epoch(args, epoch, network, teacher, ema, optimizer, data) -> float:
     losses = []
     for image, mask, rate in batches(args, epoch, data):
         for group in optimizer.param_groups:
@@ -195,7 +195,7 @@ def main() -> None:
         report(args, {"epoch": -1, **validate(network, sets["val"], args.batch)})
     for epoch in range(first, args.epochs):
         start = time.time()
-        row = {"epoch": epoch, "loss": train_epoch(args, epoch, network, teacher, ema, optimizer, sets["train"]), "seconds": round(time.time() - start, 1)}
+        row = {"epoch": epoch, "loss": train_epoch(args, epoch, trained, teacher, ema, optimizer, sets["train"]), "seconds": round(time.time() - start, 1)}
         save({"model": network.state_dict(), "ema": ema.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}, last)
         if (epoch + 1) % args.validate_every == 0 or epoch + 1 == args.epochs:
             row |= validate(ema, sets["val"], args.batch)
