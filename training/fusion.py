@@ -54,6 +54,14 @@ class Unit:
         return self.kind in CARRIERS
 
 
+    @property
+    def sized(self) -> bool:
+        """Whether it suits one size of the image alone."""
+        whole = self.kind == "resize" and all(self.attributes[k].scale_factor for k in ("rows", "columns"))
+        pools_all = self.kind == "average_pool" and self.shape[1:] == (1, 1)
+        return (self.kind == "resize" and not whole) or self.kind == "crop_pad" or pools_all
+
+
 def find(model: onnx.ModelProto, foreground: int | None = None) -> list[Unit]:
     """The units in execution order, the image first; the last one is the logit. `foreground` is the class of the mask where there are several."""
     operators = onnx_reader.read(model)

@@ -70,8 +70,8 @@ def arguments() -> argparse.Namespace:
     return p.parse_args()
 
 
-def read_model(args: argparse.Namespace) -> onnx.ModelProto:
-    """The float network as ONNX, rewritten for fine-tuning."""
+def read_model(args: argparse.Namespace, size: int) -> onnx.ModelProto:
+    """The float network as ONNX for images of `size`, rewritten for fine-tuning; a file has the size that it has."""
     if args.model.suffix == ".onnx":
         return onnx_rewrite.rewrite(onnx.load(str(args.model)))
     network = build_network(args)
@@ -79,7 +79,7 @@ def read_model(args: argparse.Namespace) -> onnx.ModelProto:
     if args.merge:
         network.eval().merge()
     data = io.BytesIO()
-    export(network, data, (args.size, args.size))
+    export(network, data, (size, size))
     return onnx_rewrite.rewrite(onnx.load_from_string(data.getvalue()))
 
 
@@ -118,7 +118,7 @@ def train_epoch(args, epoch, network, teacher, ema, optimizer, data) -> float:
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        if ema is not network:
+        if args.ema:
             average(ema, network, args.ema)
         losses.append(loss.item())
     return sum(losses) / len(losses)
@@ -159,6 +159,18 @@ def prepare(args: argparse.Namespace, model: onnx.ModelProto, train: dataset.Seg
     return network
 
 
+def at_crop(args: argparse.Namespace, network: QatNetwork) -> QatNetwork:
+    """What is trained: the network at the size of the crops, with the same parameters."""
+    if args.crop in (0, args.size):
+        return network
+    if args.model.suffix != ".onnx":
+        return network.at_size(fusion.find(read_model(args, args.crop), args.foreground))
+    fixed = next((u for u in network.units if u.sized), None)
+    if fixed:
+        raise SystemExit(f"node '{fixed.name}': it is made for images of {args.size} pixels, and the file cannot be exported again for crops of {args.crop}; give --crop 0 or a .pth")
+    return network
+
+
 def main() -> None:
     args = arguments()
     torch.set_num_threads(args.threads)
@@ -167,9 +179,10 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     sets = {s: dataset.load(args.images, args.masks, args.index, s, args.size) for s in ("train", "val")}
     sets["train"].limit(args.limit)
-    model = read_model(args)
+    model = read_model(args, args.size)
     network = prepare(args, model, sets["train"])
-    teacher = copy.deepcopy(network) if args.distill else None
+    trained = at_crop(args, network)
+    teacher = copy.deepcopy(trained) if args.distill else None
     ema = copy.deepcopy(network) if args.ema else network
     optimizer = torch.optim.AdamW(groups(args, network), lr=args.lr, foreach=True)
     first, last = 0, args.out / "last.pth"
@@ -182,7 +195,7 @@ def main() -> None:
         report(args, {"epoch": -1, **validate(network, sets["val"], args.batch)})
     for epoch in range(first, args.epochs):
         start = time.time()
-        row = {"epoch": epoch, "loss": train_epoch(args, epoch, network, teacher, ema, optimizer, sets["train"]), "seconds": round(time.time() - start, 1)}
+        row = {"epoch": epoch, "loss": train_epoch(args, epoch, trained, teacher, ema, optimizer, sets["train"]), "seconds": round(time.time() - start, 1)}
         save({"model": network.state_dict(), "ema": ema.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}, last)
         if (epoch + 1) % args.validate_every == 0 or epoch + 1 == args.epochs:
             row |= validate(ema, sets["val"], args.batch)

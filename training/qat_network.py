@@ -25,7 +25,7 @@ class QatNetwork(nn.Module):
 
     def __init__(self, units: list[Unit], widths: Widths | RangesWidths = Widths()):
         super().__init__()
-        self.units = units
+        self.units, self.widths = units, widths
         forms = [self._form(i, widths) for i in range(len(units))]
         modules = [MODULES[unit.kind](unit, widths.weight(unit), form) for unit, form in zip(units, forms)]
         for unit, module in zip(units, modules):
@@ -38,6 +38,19 @@ class QatNetwork(nn.Module):
                 source.keep_zeros()
         self.net = nn.ModuleList(modules)
         self._reads = [sum(i in u.inputs for u in units) for i in range(len(units))]
+
+    def at_size(self, units: list[Unit]) -> "QatNetwork":
+        """The same parameters, shared, for images of the size at which `units` were found."""
+        if [(u.kind, u.name, u.inputs) for u in units] != [(u.kind, u.name, u.inputs) for u in self.units]:
+            raise SystemExit("the network has other operators at the size of the crops; give a --crop at which it has the same")
+        other, own = QatNetwork(units, self.widths), dict(self.named_parameters())
+        for name in [name for name, _ in other.named_parameters()]:
+            path, _, leaf = name.rpartition(".")
+            other.get_submodule(path)._parameters[leaf] = own[name]
+        for a, b in zip(self.net, other.net):
+            if isinstance(a, Conv):
+                b.mask = a.mask
+        return other
 
     def _form(self, i: int, widths) -> Format | None:
         """The format of a value that is its own home; pixels and exact logits have none."""

@@ -13,6 +13,7 @@ import fixed_point
 import fusion
 import functions
 import native
+import networks
 import onnx_rewrite
 import ranges
 from export_onnx import export
@@ -223,6 +224,23 @@ class RecognitionTests(unittest.TestCase):
         for message, middle in cases.items():
             with self.assertRaisesRegex(SystemExit, message):
                 fusion.find(made(middle)[1])
+
+    def test_parameters_are_shared_between_sizes(self):
+        """Pools and resizes that are made for a size are those of the crops while training."""
+        found = []
+        for size in (256, 192):
+            torch.manual_seed(4)
+            model, data = networks.build("fast-scnn-reduced", width=0.15).eval(), io.BytesIO()
+            export(model, data, (size, size))
+            found.append(fusion.find(onnx_rewrite.rewrite(onnx.load_from_string(data.getvalue()))))
+        network = QatNetwork(found[0])
+        crops = network.at_size(found[1])
+        small = images(1, 3, (192, 192), torch.Generator().manual_seed(6))
+        ranges.calibrate(crops, [small])
+        with torch.no_grad():
+            self.assertTrue(torch.allclose(model(small), crops.forward_float(small), atol=1e-4))
+        self.assertTrue(all(a is b for a, b in zip(network.parameters(), crops.parameters(), strict=True)))
+        self.assertTrue(any(u.sized for u in found[0]))
 
     def test_several_classes_need_a_choice(self):
         model, data = randomize(nn.Sequential(nn.Conv2d(3, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.Conv2d(4, 3, 1)), SIZE), io.BytesIO()

@@ -199,7 +199,8 @@ class AveragePool(UnitModule):
         """Sources of every output that lie inside the map."""
         a, sides = self.unit.attributes, []
         for k, n in enumerate((height, width)):
-            starts = np.arange(self.unit.shape[k + 1]) * a["stride"][k] - a["pads"][k]
+            outputs = (n + a["pads"][k] + a["pads"][k + 2] - a["kernel"][k]) // a["stride"][k] + 1
+            starts = np.arange(outputs) * a["stride"][k] - a["pads"][k]
             sides.append(np.clip(starts + a["kernel"][k], 0, n) - np.clip(starts, 0, n))
         return sides[0][:, None] * sides[1][None]
 
