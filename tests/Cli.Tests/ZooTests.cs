@@ -18,7 +18,7 @@ public sealed class ZooTests
         string[] names = ["half-unet", "espnet"];
         string[] files = [.. names.Select(name => ZooCheckpoint.Write(name, folder[$"{name}.safetensors"]))];
 
-        var answer = Fpgaseg.Succeed(["check", .. files, "--height", "64", "--width", "64", "--no-hls", "--json"]);
+        var answer = Fpgaseg.Succeed(["check", .. files, "--height", "32", "--width", "48", "--no-hls", "--json"]);
 
         var networks = JsonFields.Only(answer).GetProperty("networks");
         for (var i = 0; i < names.Length; i++)

@@ -12,8 +12,11 @@ internal static class Corpus
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Corpus");
 
-    /// <summary>Small exports, every supported operator of the first importer among them.</summary>
-    public static readonly string[] Onnx = ["hardswish13", "bilinear_sizes", "conv_relu_bn", "depthwise", "grouped", "pools", "sigmoid_last", "strides", "upsample9"];
+    /// <summary>Small exports, every supported operator of the first importer among them, and functions of a model.</summary>
+    public static readonly string[] Onnx =
+    [
+        "hardswish13", "bilinear_sizes", "conv_relu_bn", "depthwise", "grouped", "pools", "pytorch_modules_15", "sigmoid_last", "strides", "upsample9",
+    ];
 
     /// <summary>The bytes of a file, unpacked if it is kept packed.</summary>
     public static byte[] Read(string name)

@@ -24,7 +24,13 @@ public sealed class OnnxFuzzTests
             var random = new Random(round);
             var model = ModelProto.Parser.ParseFrom(content);
             for (var times = random.Next(1, 4); times > 0; times--)
-                Change(model.Graph, random);
+            {
+                if (model.Functions.Count > 0 && random.Next(2) == 0)
+                    Change(Any([.. model.Functions], random), random);
+                else
+                    Change(model.Graph, random);
+            }
+
             FuzzCase.Check("onnx", model.ToByteArray(), $"{file}, round {round}");
         }
     });
@@ -44,6 +50,24 @@ public sealed class OnnxFuzzTests
             case 6: graph.Node.Add(node.Clone()); break;
             case 7: graph.Input[0].Type.TensorType.Shape.Dim[random.Next(4)].DimValue = Damage.Extreme(random); break;
             default: node.Input.Add(Any(names, random)); break;
+        }
+    }
+
+    /// <summary>Calls of other functions, of itself too, lost parameters, other versions.</summary>
+    private static void Change(FunctionProto function, Random random)
+    {
+        if (function.Node.Count == 0)
+            return;
+        var node = Any([.. function.Node], random);
+        switch (random.Next(7))
+        {
+            case 0: (node.OpType, node.Domain) = (function.Name, function.Domain); break;
+            case 1 when function.Input.Count > 0: function.Input.RemoveAt(random.Next(function.Input.Count)); break;
+            case 2: function.Output.Clear(); break;
+            case 3: function.Node.Remove(node); break;
+            case 4: function.OpsetImport[0].Version = random.Next(25); break;
+            case 5 when node.Input.Count > 0: node.Input[0] = Any([.. function.Input, .. function.Output, ""], random); break;
+            default: node.Attribute.Add(new AttributeProto { Name = "kernel_shape", RefAttrName = Any(["strides", "", "group"], random) }); break;
         }
     }
 

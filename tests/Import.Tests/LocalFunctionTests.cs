@@ -15,7 +15,10 @@ public sealed class LocalFunctionTests
         var model = new ModelBuilder();
         model.Proto.Functions.Add(new FunctionProto
         {
-            Name = "Block", Domain = "own", Input = { "x" }, Output = { "y" },
+            Name = "Block",
+            Domain = "own",
+            Input = { "x" },
+            Output = { "y" },
             Node = { Node("Sigmoid", "x", "t", name: "gate"), Node("Mul", "x t", "u", name: "product"), Node("MaxPool", "u", "y", name: "pool") },
         });
         model.Proto.Functions[0].Node[2].Attribute.Add(Ints("kernel_shape", 1, 1));
@@ -38,7 +41,12 @@ public sealed class LocalFunctionTests
         inner.Attribute.Add(new AttributeProto { Name = "alpha", Type = 1, RefAttrName = "slope" });
         model.Proto.Functions.Add(new FunctionProto
         {
-            Name = "Leak", Domain = "own", Input = { "x" }, Output = { "y" }, AttributeProto = { Float("slope", 0.5f) }, Node = { inner },
+            Name = "Leak",
+            Domain = "own",
+            Input = { "x" },
+            Output = { "y" },
+            AttributeProto = { Float("slope", 0.5f) },
+            Node = { inner },
         });
         var call = Node("Leak", "image", "logit", "own");
         if (given is { } slope)
@@ -68,7 +76,10 @@ public sealed class LocalFunctionTests
         var model = new ModelBuilder().Filled("w", 2, 1, 1, 1, 1).Filled("b", 3, 1);
         model.Proto.Functions.Add(new FunctionProto
         {
-            Name = "Layer", Domain = "own", Input = { "x", "w", "b" }, Output = { "same", "y", "again" },
+            Name = "Layer",
+            Domain = "own",
+            Input = { "x", "w", "b" },
+            Output = { "same", "y", "again" },
             Node = { Node("Conv", "x w b", "y"), Node("Identity", "x", "unused") },
         });
         model.Proto.Functions[0].Output[0] = "x";
@@ -91,7 +102,11 @@ public sealed class LocalFunctionTests
         alpha.Attribute.Add(new AttributeProto { Name = "value_int", Type = 2, RefAttrName = "alpha" });
         model.Proto.Functions.Add(new FunctionProto
         {
-            Name = "aten_add", Domain = "pkg.onnxscript.torch_lib", Input = { "self", "other" }, Output = { "sum" }, Attribute = { "alpha" },
+            Name = "aten_add",
+            Domain = "pkg.onnxscript.torch_lib",
+            Input = { "self", "other" },
+            Output = { "sum" },
+            Attribute = { "alpha" },
             Node = { alpha, Node("CastLike", "alpha other", "factor"), Node("Mul", "other factor", "scaled"), Node("Add", "self scaled", "sum") },
         });
         var call = Node("aten_add", "image m", "logit", "pkg.onnxscript.torch_lib", "add");
@@ -113,11 +128,19 @@ public sealed class LocalFunctionTests
         var model = new ModelBuilder();
         model.Proto.Functions.Add(new FunctionProto
         {
-            Name = "Inner", Domain = "own", Input = { "a" }, Output = { "c" }, Node = { Node("Relu", "a", "b"), Node("Neg", "b", "c") },
+            Name = "Inner",
+            Domain = "own",
+            Input = { "a" },
+            Output = { "c" },
+            Node = { Node("Relu", "a", "b"), Node("Neg", "b", "c") },
         });
         model.Proto.Functions.Add(new FunctionProto
         {
-            Name = "Outer", Domain = "own", Input = { "b" }, Output = { "a" }, Node = { Node("Inner", "b", "c", "own"), Node("Sigmoid", "c", "a") },
+            Name = "Outer",
+            Domain = "own",
+            Input = { "b" },
+            Output = { "a" },
+            Node = { Node("Inner", "b", "c", "own"), Node("Sigmoid", "c", "a") },
         });
         Add(model, Node("Tanh", "image", "a"), Node("MaxPool", "a", "b"), Node("Outer", "b", "c", "own"), Node("MaxPool", "c", "logit"));
         foreach (var pool in model.Graph.Node.Where(n => n.OpType == "MaxPool"))
