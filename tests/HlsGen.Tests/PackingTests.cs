@@ -14,7 +14,7 @@ public sealed class PackingTests
 {
     // Formats of activations; weights of 2 to 8 bits; the ports of a DSP48E1 and of an 18x18 multiplier.
     private static readonly NumberFormat[] _formats = [new(8, false), new(8, true), new(6, false), new(4, false), new(4, true)];
-    private const int LongestTested = 8;
+    private const int LongestTested = 4;
 
     [SkippableFact]
     public void Packed_products_equal_single_ones()
