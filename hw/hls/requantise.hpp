@@ -1,5 +1,5 @@
 // The rounding rule of docs/fixed-point.md, section 3: q = clip((acc * M + B + half) >> S), half up, one rounding.
-// Q is a quantiser: out_t, ACC_BITS, SHIFT, UNIT (every M is 1, no multiplier), RECTIFY, RECTIFIER_BITS.
+// Q is a quantiser: out_t, ACC_BITS, SHIFT, UNIT (every M is 1, no multiplier), OFFSET_BITS, RECTIFY, RECTIFIER_BITS.
 #ifndef FS_REQUANTISE_HPP
 #define FS_REQUANTISE_HPP
 
@@ -8,15 +8,15 @@
 namespace fs {
 
 // One channel of the scale ROM. offset holds B + half, so that the hardware adds once.
-template <int RECTIFIER_BITS>
+template <int OFFSET_BITS, int RECTIFIER_BITS>
 struct scale {
     ap_int<18> multiplier;
-    ap_int<48> offset;
+    ap_int<OFFSET_BITS> offset;
     ap_int<RECTIFIER_BITS> rectifier;
 };
 
 template <class Q>
-using scale_of = scale<Q::RECTIFIER_BITS>;
+using scale_of = scale<Q::OFFSET_BITS, Q::RECTIFIER_BITS>;
 
 template <class Q>
 inline typename Q::out_t requantise(reg<Q::ACC_BITS> acc, const scale_of<Q>& s) {
@@ -26,7 +26,7 @@ inline typename Q::out_t requantise(reg<Q::ACC_BITS> acc, const scale_of<Q>& s) 
         if (acc < 0) acc = 0;
     }
     const reg<48> product = Q::UNIT ? reg<48>(acc) : multiply<48>(acc, s.multiplier);
-    const reg<48> sum = product + s.offset;
+    const reg<48> sum = product + reg<48>(s.offset);
     return clip<typename Q::out_t>(reg<48>(sum >> Q::SHIFT));
 }
 

@@ -29,8 +29,10 @@ public sealed record HardwarePlan(
     /// <summary>Cycles from one frame to the next: those of the slowest stage.</summary>
     public long CyclesPerFrame => Stages.Max(s => s.Folding.Cycles);
 
-    /// <summary>MACs / DSPs at one product per DSP and cycle, rounded up: no correct design of this size is faster.</summary>
-    public long BoundCycles => Dsp == 0 ? 0 : (Macs + Dsp - 1) / Dsp;
+    /// <summary>MACs / (DSPs x products per DSP and cycle), rounded up: no correct design of this size is faster.</summary>
+    public long BoundCycles => Dsp == 0 ? 0 : (Macs + (Dsp * ProductsPerDsp) - 1) / (Dsp * ProductsPerDsp);
+
+    private long ProductsPerDsp => Stages.Any(s => s.Folding.Packing.IsPaired || s.Folding.SecondPacking.IsPaired) ? 2 : 1;
 }
 
 /// <summary>A stage with its folding and the multiply-accumulates of one frame.</summary>

@@ -91,6 +91,7 @@ public class RequantiseTests
                 static constexpr int ACC_BITS = 28;
                 static constexpr int SHIFT = S;
                 static constexpr bool UNIT = false, RECTIFY = false;
+                static constexpr int OFFSET_BITS = 48;
                 static constexpr int RECTIFIER_BITS = 1;
             };
             template <class T>
@@ -101,7 +102,7 @@ public class RequantiseTests
             template <int SHIFT>
             void all(long long a, int m, long long offset) {
                 const fs::reg<28> acc = fs::reg<28>(a);
-                const fs::scale<1> s = {m, offset, 0};
+                const fs::scale<48, 1> s = {m, offset, 0};
             {{formats}}}
             template <int... SHIFTS>
             void dispatch(std::integer_sequence<int, SHIFTS...>, int shift, long long a, int m, long long b) {

@@ -14,8 +14,9 @@ internal static class Quantisers
         AccumulatorWidths.BitsOf(conv, input),
         conv.Requantizer.Shift,
         conv.Requantizer.Multipliers.All(m => m == 1),
+        RequantiserWidths.Offset(conv.Requantizer),
         !conv.RectifierBias.IsEmpty,
-        RectifierBits(conv.RectifierBias));
+        RequantiserWidths.Rectifier(conv.RectifierBias));
 
     /// <summary>An affine operator's accumulator is its input.</summary>
     public static QuantiserCode Of(IntegerAffine affine, NumberFormat input, NumberFormat output) => new(
@@ -24,24 +25,22 @@ internal static class Quantisers
         input.IsSigned ? input.Bits : input.Bits + 1,
         affine.Requantizer.Shift,
         affine.Requantizer.Multipliers.All(m => m == 1),
+        RequantiserWidths.Offset(affine.Requantizer),
         Rectifies: false,
         RectifierBits: 1);
 
     /// <summary>One word per channel: M, B + half, and the rectifier bias or 0.</summary>
     public static RomCode Scales(Requantizer rule, ImmutableArray<int> rectifierBias, string name = "scales")
     {
-        var bits = RectifierBits(rectifierBias);
+        int offset = RequantiserWidths.Offset(rule), rectifier = RequantiserWidths.Rectifier(rectifierBias);
         var channels = Enumerable.Range(0, rule.Multipliers.Length)
             .Select(c => (M: rule.Multipliers[c], B: rule.Offsets[c] + rule.Half, R: rectifierBias.IsEmpty ? 0 : rectifierBias[c]))
             .ToArray();
         return new RomCode(
             name,
-            $"fs::scale<{bits}>",
+            $"fs::scale<{offset}, {rectifier}>",
             $"[{channels.Length}]",
             RomText.Wrap([.. channels.Select(c => $"{{{c.M}, {c.B}LL, {c.R}}}")]),
-            [.. channels.Select(c => RomText.Hex([(c.M, Requantizer.MultiplierBits), (c.B, Requantizer.ProductBits), (c.R, bits)]))]);
+            [.. channels.Select(c => RomText.Hex([(c.M, Requantizer.MultiplierBits), (c.B, offset), (c.R, rectifier)]))]);
     }
-
-    private static int RectifierBits(ImmutableArray<int> bias) =>
-        bias.IsEmpty ? 1 : NumberFormat.SignedFor(bias.Min(), bias.Max()).Bits;
 }

@@ -87,6 +87,7 @@ internal static class DesignModel
         ["accumulator_bits"] = (long)quantiser.AccumulatorBits,
         ["shift"] = (long)quantiser.Shift,
         ["is_unit"] = quantiser.IsUnit,
+        ["offset_bits"] = (long)quantiser.OffsetBits,
         ["rectifies"] = quantiser.Rectifies,
         ["rectifier_bits"] = (long)quantiser.RectifierBits,
     };

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using FpgaSeg.Boards;
+using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
+
+namespace FpgaSeg.Planning.Memory;
+
+/// <summary>The memories of a stage with its folding; registers that hold a pixel or a word are none.</summary>
+internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableArray<MemoryNeed>>
+{
+    public ImmutableArray<MemoryNeed> Visit(Conv2dStage stage)
+    {
+        var kernel = stage.Operator.Kernel.Shape;
+        var words = kernel.OutChannels / folding.Lanes * (kernel.WeightsPerOutput / folding.InnerLanes);
+        return
+        [
+            .. Window(stage, stage.Operator.Window, folding.InnerLanes),
+            Rom("weights", words, folding.Lanes * folding.InnerLanes * stage.Operator.WeightBits),
+            Scales("scales", stage.Operator, kernel.OutChannels, folding.QuantLanes),
+        ];
+    }
+
+    public ImmutableArray<MemoryNeed> Visit(DepthwiseStage stage)
+    {
+        var kernel = stage.Operator.Kernel.Shape;
+        return
+        [
+            .. Window(stage, stage.Operator.Window, folding.Lanes),
+            Rom("weights", kernel.OutChannels / folding.Lanes * kernel.WeightsPerOutput, folding.Lanes * stage.Operator.WeightBits),
+            Scales("scales", stage.Operator, kernel.OutChannels, folding.QuantLanes),
+        ];
+    }
+
+    public ImmutableArray<MemoryNeed> Visit(PointwisePairStage stage)
+    {
+        int middle = stage.Expand.Kernel.Shape.OutChannels, inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels;
+        var words = middle / folding.Lanes * folding.InnerLanes;
+        return
+        [
+            Rom("weights1", words, folding.Lanes * (inputs / folding.InnerLanes) * stage.Expand.WeightBits),
+            Scales("scales1", stage.Expand, middle, folding.Lanes),
+            Rom("weights2", words, outputs / folding.InnerLanes * folding.Lanes * stage.Squeeze.WeightBits),
+            Scales("scales2", stage.Squeeze, outputs, folding.QuantLanes),
+        ];
+    }
+
+    /// <summary>Rows above the newest, beside each other: a maximum reads a whole column of them at once.</summary>
+    public ImmutableArray<MemoryNeed> Visit(MaxPool2dStage stage) => stage.Operator.Window.ExtentY == 1
+        ? []
+        : [Lines("lines", stage.Input.Shape.Width, (stage.Operator.Window.ExtentY - 1) * stage.Input.BitsPerPixel)];
+
+    /// <summary>A row of sums for every row of bins that shares an input row with another.</summary>
+    public ImmutableArray<MemoryNeed> Visit(AveragePool2dStage stage)
+    {
+        var bits = stage.Input.Shape.Channels * AccumulatorWidths.BitsOf(stage.Operator, stage.Input.Format);
+        return [Lines("sums", PoolSteps.BinsOf(stage.Operator.Rows) * stage.Output.Shape.Width, bits)];
+    }
+
+    public ImmutableArray<MemoryNeed> Visit(Upsample2xStage stage) => stage.Mode == UpsampleMode.Bilinear
+        ? [Lines("even_line", stage.Input.Shape.Width, stage.Input.BitsPerPixel), Lines("odd_line", stage.Input.Shape.Width, stage.Input.BitsPerPixel)]
+        : [Lines("line", stage.Input.Shape.Width, stage.Input.BitsPerPixel)];
+
+    public ImmutableArray<MemoryNeed> Visit(Resize2dStage stage) =>
+    [
+        .. Enumerable.Range(0, stage.Operator.Rows.TotalWeight > 1 ? 2 : 1)
+            .Select(i => Lines($"line{i}", stage.Input.Shape.Width, stage.Input.BitsPerPixel)),
+    ];
+
+    public ImmutableArray<MemoryNeed> Visit(DepthToSpaceStage stage) => stage.Operator.BlockY == 1
+        ? []
+        : [Lines("line", stage.Input.Shape.Width, stage.Input.BitsPerPixel)];
+
+    public ImmutableArray<MemoryNeed> Visit(AffineStage stage) =>
+        [Rom("scales", stage.Input.Shape.Channels / folding.Lanes, folding.Lanes * (Requantizer.MultiplierBits + RequantiserWidths.Offset(stage.Operator.Requantizer)))];
+
+    public ImmutableArray<MemoryNeed> Visit(PreluStage stage) =>
+        [Rom("slopes", stage.Input.Shape.Channels / folding.Lanes, folding.Lanes * Requantizer.MultiplierBits)];
+
+    /// <summary>Every lane reads at an address of its own.</summary>
+    public ImmutableArray<MemoryNeed> Visit(TableStage stage) =>
+        [.. Enumerable.Range(0, folding.Lanes).Select(l => Rom($"entries{l}", 1 << stage.Input.Format.Bits, stage.Output.Format.Bits))];
+
+    public ImmutableArray<MemoryNeed> Visit(ReadImageStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(AddStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(MulStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(ConcatStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(ChannelSelectStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(CropPadStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(MarginStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(ThresholdStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(ForkStage stage) => [];
+
+    public ImmutableArray<MemoryNeed> Visit(WriteMaskStage stage) => [];
+
+    // The line memory of a sliding window: rows above the newest, and the newest pixels, which are read in the cycle of their address.
+    private static IEnumerable<MemoryNeed> Window(Stage stage, WindowGeometry window, int wordLanes)
+    {
+        var (input, width) = (stage.Input.Shape, wordLanes * stage.Input.Format.Bits);
+        var words = input.Channels / wordLanes;
+        if (window.ExtentY > 1)
+            yield return Lines("lines", (window.ExtentY - 1) * input.Width * words, width);
+        yield return new MemoryNeed("recent", new MemoryShape(RecentPixels(window) * words, width), MemoryUse.Immediate);
+    }
+
+    // line_memory.hpp: the next power of two, so that addresses wrap by themselves.
+    private static int RecentPixels(WindowGeometry window) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)window.ExtentX + 2);
+
+    private static MemoryNeed Scales(string name, IntegerConv2d conv, int channels, int lanes)
+    {
+        var rectifier = conv.RectifierBias.IsEmpty ? 0 : RequantiserWidths.Rectifier(conv.RectifierBias);
+        var multiplier = conv.Requantizer.Multipliers.All(m => m == 1) ? 0 : Requantizer.MultiplierBits;
+        return Rom(name, channels / lanes, lanes * (multiplier + RequantiserWidths.Offset(conv.Requantizer) + rectifier));
+    }
+
+    private static MemoryNeed Rom(string name, int depth, int width) => new(name, new MemoryShape(depth, width), MemoryUse.Rom);
+
+    private static MemoryNeed Lines(string name, int depth, int width) => new(name, new MemoryShape(depth, width), MemoryUse.Lines);
+}
