@@ -27,7 +27,7 @@ public static class HlsGenerator
         if (!errors.IsEmpty)
             return Result<GeneratedDesign>.Fail(errors);
         var stages = StageGraphBuilder.Build(graph);
-        var plan = Planner.Plan(stages, DeviceFamilies.Of(board), options.MaxDsp ?? board.Resources.Dsp);
+        var plan = Planner.Plan(stages, board, options.MaxDsp ?? board.Resources.Dsp);
         ImmutableArray<StageCode> code = [.. plan.Stages.Select(StageEmitter.Emit)];
         var target = new DesignTarget(modelId, board, options);
         var files = DesignFiles.Render(plan, code, target);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Memory;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning;
@@ -29,17 +30,23 @@ public sealed record HardwarePlan(
     /// <summary>Cycles from one frame to the next: those of the slowest stage.</summary>
     public long CyclesPerFrame => Stages.Max(s => s.Folding.Cycles);
 
+    /// <summary>Block RAM units of all memories, those of <see cref="Memory.BlockRamTiling.UnitsPerBlock"/>.</summary>
+    public int BlockRamUnits => Stages.Sum(s => s.Memories.Sum(m => m.Units)) + Streams.Sum(s => s.Memory.Units);
+
+    /// <summary>Look-up tables of all memories; logic is not counted.</summary>
+    public int MemoryLuts => Stages.Sum(s => s.Memories.Sum(m => m.Luts)) + Streams.Sum(s => s.Memory.Luts);
+
     /// <summary>MACs / (DSPs x products per DSP and cycle), rounded up: no correct design of this size is faster.</summary>
     public long BoundCycles => Dsp == 0 ? 0 : (Macs + (Dsp * ProductsPerDsp) - 1) / (Dsp * ProductsPerDsp);
 
     private long ProductsPerDsp => Stages.Any(s => s.Folding.Packing.IsPaired || s.Folding.SecondPacking.IsPaired) ? 2 : 1;
 }
 
-/// <summary>A stage with its folding and the multiply-accumulates of one frame.</summary>
-public sealed record StagePlan(Stage Stage, Folding Folding, long Macs);
+/// <summary>A stage with its folding, the multiply-accumulates of one frame, and its memories.</summary>
+public sealed record StagePlan(Stage Stage, Folding Folding, long Macs, ImmutableArray<MemoryPlan> Memories);
 
-/// <summary>A stream with its depth in tokens of one pixel.</summary>
-public sealed record StreamPlan(StageStream Stream, int Depth);
+/// <summary>A stream with its depth in tokens of one pixel, and what holds them.</summary>
+public sealed record StreamPlan(StageStream Stream, int Depth, MemoryPlan Memory);
 
 /// <summary>A stream that bypasses other stages, from the node that makes its tensor to the stage that joins it.</summary>
 public sealed record SkipPlan(StreamPlan Stream, Stage To, string Policy);

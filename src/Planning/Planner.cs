@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FpgaSeg.Boards;
 using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Memory;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning;
@@ -11,24 +12,32 @@ public static class Planner
 {
     /// <summary>The plan; figures that exceed the budget are for the caller to report.</summary>
     /// <param name="graph">Stages and streams.</param>
-    /// <param name="family">The device family: what a multiplier can do.</param>
+    /// <param name="board">The board: its family says what a block can do, its resources how memories are placed.</param>
     /// <param name="dspBudget">DSP blocks that the folding may use.</param>
-    public static HardwarePlan Plan(StageGraph graph, DeviceFamily family, int dspBudget)
+    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget)
     {
+        var family = DeviceFamilies.Of(board);
         var options = graph.Stages.Select(s => s.Accept(new FoldingOptions(family.Multiplier))).ToList();
         var foldings = BalancedFolding.Choose(options, dspBudget);
         var work = new StageWork();
-        ImmutableArray<StagePlan> stages = [.. graph.Stages.Select((s, i) => new StagePlan(s, foldings[i], s.Accept(work)))];
-        var (streams, skips) = StreamDepths.Of(graph, foldings);
+        var (depths, joins) = StreamDepths.Of(graph, foldings);
+        var needs = graph.Stages.Select((s, i) => s.Accept(new StageMemories(foldings[i]))).ToList();
+        var placed = new Queue<MemoryPlan>(MemoryPlacement.Place([.. needs.SelectMany(n => n), .. graph.Streams.Select(s => Fifo(s, depths[s.Id]))], family, board.Resources));
+        ImmutableArray<StagePlan> stages =
+            [.. graph.Stages.Select((s, i) => new StagePlan(s, foldings[i], s.Accept(work), [.. needs[i].Select(_ => placed.Dequeue())]))];
+        ImmutableArray<StreamPlan> streams = [.. graph.Streams.Select(s => new StreamPlan(s, depths[s.Id], placed.Dequeue()))];
+        ImmutableArray<SkipPlan> skips = [.. joins.Select(j => new SkipPlan(streams[j.Stream.Id], j.To, "buffer"))];
         return new HardwarePlan(graph, stages, streams, skips, Latency(stages, streams.Length));
     }
+
+    private static MemoryNeed Fifo(StageStream stream, int depth) => new("fifo", new MemoryShape(depth, stream.BitsPerPixel), MemoryUse.Fifo);
 
     // A stage starts when its latest input has started and it has taken the pixels it needs, at its own pace; it ends its own cycles later.
     private static long Latency(ImmutableArray<StagePlan> stages, int streams)
     {
         var start = new long[streams];
         long end = 0;
-        foreach (var (stage, folding, _) in stages)
+        foreach (var (stage, folding, _, _) in stages)
         {
             var begin = stage.Inputs.Select(s => start[s.Id]).DefaultIfEmpty(0).Max();
             end = Math.Max(end, begin + folding.Cycles);

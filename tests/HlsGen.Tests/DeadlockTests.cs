@@ -38,7 +38,7 @@ public sealed class DeadlockTests
     // The demands, from which the depths come, are those of the compiled kernels.
     private static void AssertDemands(HardwarePlan plan, IReadOnlyList<StreamTurn> turns)
     {
-        foreach (var ((stage, folding, _), own) in plan.Stages.Zip(StreamReplay.ByStage(plan.Graph, turns)))
+        foreach (var ((stage, folding, _, _), own) in plan.Stages.Zip(StreamReplay.ByStage(plan.Graph, turns)))
         {
             if (stage.Inputs.IsEmpty || stage.Outputs.IsEmpty)
                 continue;

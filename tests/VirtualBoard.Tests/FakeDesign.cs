@@ -94,7 +94,7 @@ internal sealed class FakeDesign : IDisposable
             f => f, f => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(Folder, f)))), StringComparer.Ordinal);
         var manifest = new DesignManifest(
             1, "test", new string('b', 64), "", "none", 100_000_000, new ImageGeometry(Width, Height, 3), new MaskGeometry(Width, Height),
-            new LinkParameters(128, 1024), new DesignPrediction(900, 1000, 800, 1, 1, "test"), [], [], [], files);
+            new LinkParameters(128, 1024), new DesignPrediction(900, 1000, 800, 1, 1, 0.5, "test"), [], [], [], files);
         File.WriteAllText(ManifestPath, DesignManifestJson.Write(manifest with { DesignId = DesignManifestJson.IdOf(manifest) }));
     }
 

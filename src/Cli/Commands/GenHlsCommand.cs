@@ -55,7 +55,7 @@ internal static class GenHlsCommand
                 manifest.DesignId, manifest.ModelId, folder, design.Files.Count, design.CodeLines, prediction.CyclesPerFrame, prediction.BoundCycles),
             ReportContext.Default.GenHlsReport);
         output.Say($"{folder}  {design.Files.Count} files, {design.CodeLines} lines of C++ for {manifest.Board}");
-        output.Say($"predicted: {prediction.CyclesPerFrame:N0} cycles per frame at {manifest.ClockHz / 1e6:F0} MHz with {prediction.Dsp} DSP; no such design is below {prediction.BoundCycles:N0}");
+        output.Say($"predicted: {prediction.CyclesPerFrame:N0} cycles per frame at {manifest.ClockHz / 1e6:F0} MHz with {prediction.Dsp} DSP and {prediction.BlockRam:0.#} block RAM; no such design is below {prediction.BoundCycles:N0}");
         output.Say($"design id {manifest.DesignId}");
         return ExitCode.Done;
     }

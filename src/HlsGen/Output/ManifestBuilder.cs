@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Security.Cryptography;
+using FpgaSeg.Boards;
 using FpgaSeg.Planning;
 using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Memory;
 using FpgaSeg.Planning.Stages;
 using FpgaSeg.Protocol.Design;
 
@@ -21,6 +23,7 @@ internal static class ManifestBuilder
         HardwarePlan plan, DesignTarget target, ImmutableSortedDictionary<string, ImmutableArray<byte>> files)
     {
         var graph = plan.Graph.Source;
+        double blocks(int units) => (double)units / BlockRamTiling.UnitsPerBlock(DeviceFamilies.Of(target.Board).BlockRam);
         var manifest = new DesignManifest(
             Format,
             _tool,
@@ -31,8 +34,8 @@ internal static class ManifestBuilder
             new ImageGeometry(graph.Input.Shape.Width, graph.Input.Shape.Height, graph.Input.Shape.Channels),
             new MaskGeometry(graph.Output.Shape.Width, graph.Output.Shape.Height),
             new LinkParameters(target.Board.Link.MaxPayload, target.Board.Link.ReceiveBuffer),
-            new DesignPrediction(plan.CyclesPerFrame, plan.LatencyCycles, plan.BoundCycles, plan.Macs, plan.Dsp, Basis(plan, target)),
-            [.. plan.Stages.Select(Operator)],
+            new DesignPrediction(plan.CyclesPerFrame, plan.LatencyCycles, plan.BoundCycles, plan.Macs, plan.Dsp, blocks(plan.BlockRamUnits), Basis(plan, target)),
+            [.. plan.Stages.Select(s => Operator(s, blocks(s.Memories.Sum(m => m.Units))))],
             [.. plan.Skips.Select(s => Skip(plan, s))],
             [.. graph.Nodes.Select((n, i) => new DesignTensor(
                 i, n.Name, n.Shape.Channels, n.Shape.Height, n.Shape.Width, n.Format.Bits, n.Format.IsSigned))],
@@ -41,11 +44,11 @@ internal static class ManifestBuilder
         return manifest with { DesignId = DesignManifestJson.IdOf(manifest) };
     }
 
-    private static DesignOperator Operator(StagePlan plan)
+    private static DesignOperator Operator(StagePlan plan, double blockRam)
     {
         var shape = plan.Stage.Outputs.IsEmpty ? plan.Stage.Input.Shape : plan.Stage.Output.Shape;
         return new DesignOperator(
-            plan.Stage.Name, KindName.Of(plan.Stage), shape.Channels, shape.Height, shape.Width, plan.Macs, plan.Folding.Cycles, plan.Folding.Dsp);
+            plan.Stage.Name, KindName.Of(plan.Stage), shape.Channels, shape.Height, shape.Width, plan.Macs, plan.Folding.Cycles, plan.Folding.Dsp, blockRam);
     }
 
     private static DesignSkip Skip(HardwarePlan plan, SkipPlan skip) => new(
@@ -60,7 +63,10 @@ internal static class ManifestBuilder
         var over = plan.Dsp > target.DspBudget
             ? $" The cheapest folding needs {plan.Dsp} DSP of the {target.DspBudget} allowed: it does not fit without moving multipliers to logic."
             : "";
+        var (units, available) = (plan.BlockRamUnits, target.Board.Resources.BlockRam * BlockRamTiling.UnitsPerBlock(DeviceFamilies.Of(target.Board).BlockRam));
+        if (units > available)
+            over += $" Its memories need {(double)units / available:P0} of the block RAM: it does not fit.";
         return "Predictions from the plan, not measured: cycles of a stage = pixels visited (padding included) x folds, one or two products per DSP " +
-            $"and cycle, pipelines that never stall. FIFO depths: {StreamDepths.Basis}.{over}";
+            $"and cycle, pipelines that never stall; block RAM = memories cut into primitives, as a tool may choose otherwise. LUT are not predicted. FIFO depths: {StreamDepths.Basis}.{over}";
     }
 }

@@ -19,8 +19,8 @@ public static class StreamDepths
 
     private const int Plain = 2;
 
-    /// <summary>Depth of every stream, and the streams that wait for others: bypasses.</summary>
-    public static (ImmutableArray<StreamPlan> Streams, ImmutableArray<SkipPlan> Skips) Of(StageGraph graph, IReadOnlyList<Folding> foldings)
+    /// <summary>Depth of every stream by id, and the streams that wait for others, with the stage that joins them: bypasses.</summary>
+    public static (ImmutableArray<int> Depths, ImmutableArray<(StageStream Stream, Stage To)> Bypasses) Of(StageGraph graph, IReadOnlyList<Folding> foldings)
     {
         var shallow = graph.Streams.Select(_ => Plain).ToArray();
         var needed = TokenFlow.Deepen(graph, foldings, shallow, Register);
@@ -28,12 +28,11 @@ public static class StreamDepths
 
         // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
         var depths = TokenFlow.Deepen(graph, foldings, deep, register: 0);
-        ImmutableArray<StreamPlan> streams = [.. graph.Streams.Select(s => new StreamPlan(s, depths[s.Id]))];
-        var skips = from stage in graph.Stages
+        var bypasses = from stage in graph.Stages
                     from input in stage.Inputs
                     where depths[input.Id] > Plain
-                    select new SkipPlan(streams[input.Id], stage, "buffer");
-        return (streams, [.. skips]);
+                    select (input, stage);
+        return ([.. depths], [.. bypasses]);
     }
 
     private static int WithMargin(StageStream stream, int needed) =>

@@ -58,11 +58,12 @@ public sealed record LinkParameters(int MaxPayload, int ReceiveBuffer);
 /// <param name="BoundCycles">MACs / (DSPs * products per DSP): no correct design of this size is faster.</param>
 /// <param name="Macs">Multiply-accumulates of one frame.</param>
 /// <param name="Dsp">DSP blocks.</param>
+/// <param name="BlockRam">Block RAM primitives of the board's family; a half is one of the two into which a block splits.</param>
 /// <param name="Basis">How the figures were obtained, for people.</param>
-public sealed record DesignPrediction(long CyclesPerFrame, long LatencyCycles, long BoundCycles, long Macs, int Dsp, string Basis);
+public sealed record DesignPrediction(long CyclesPerFrame, long LatencyCycles, long BoundCycles, long Macs, int Dsp, double BlockRam, string Basis);
 
 /// <summary>One stage and its predictions.</summary>
-public sealed record DesignOperator(string Name, string Kind, int Channels, int Height, int Width, long Macs, long Cycles, int Dsp);
+public sealed record DesignOperator(string Name, string Kind, int Channels, int Height, int Width, long Macs, long Cycles, int Dsp, double BlockRam);
 
 /// <summary>A stream that bypasses other stages: producer, consumer, policy, depth in pixels and bits per pixel.</summary>
 public sealed record DesignSkip(string From, string To, string Policy, int Depth, int BitsPerPixel);

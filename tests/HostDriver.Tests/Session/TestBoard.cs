@@ -22,7 +22,7 @@ internal static class TestBoard
         Cycles);
 
     public static DesignManifest Manifest(string? designId = null, string? modelId = null, long bound = Cycles) => new(
-        1, "test", modelId ?? ModelId, designId ?? DesignId, "none", 100_000_000, Image, Mask, new LinkParameters(256, 1024), new DesignPrediction(0, Cycles, bound, 0, 1, "test"), [], [], [],
+        1, "test", modelId ?? ModelId, designId ?? DesignId, "none", 100_000_000, Image, Mask, new LinkParameters(256, 1024), new DesignPrediction(0, Cycles, bound, 0, 1, 0, "test"), [], [], [],
         System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty);
 
     public static VirtualBoardHost Start(VirtualBoardOptions? options = null, BoardIdentity? identity = null, IInferenceEngine? engine = null) =>
