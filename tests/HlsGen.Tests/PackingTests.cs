@@ -16,6 +16,51 @@ public sealed class PackingTests
     private static readonly NumberFormat[] _formats = [new(8, false), new(8, true), new(6, false), new(4, false), new(4, true)];
     private const int LongestTested = 4;
 
+    private const string Program = """
+        #include "net/hls/products.hpp"
+        #include <cstdio>
+        #include <cstdlib>
+
+        static long long checks = 0;
+
+        // All weights and activations at place j; every other place of the chain pushes the low sum as far as it goes, up or down.
+        template <class P, class T, int WEIGHT_BITS, int CHAIN>
+        void check_place(int j, int others, fs::reg<48> low_rest, T extreme) {
+            typedef ap_int<WEIGHT_BITS> weight;
+            const int most = (1 << (WEIGHT_BITS - 1)) - 1;
+            weight low_word[CHAIN], high_word[CHAIN];
+            T x[CHAIN];
+            for (int i = 0; i < CHAIN; ++i) low_word[i] = weight(others), high_word[i] = weight(-others), x[i] = extreme;
+            for (int low = -most; low <= most; ++low) {
+                for (int high = -most; high <= most; ++high) {
+                    low_word[j] = weight(low), high_word[j] = weight(high);
+                    for (int v = int(fs::format<T>::MIN); v <= int(fs::format<T>::MAX); ++v) {
+                        x[j] = T(v);
+                        fs::reg<32> sums[2] = {3, -5};
+                        fs::add_pair<P, CHAIN>(sums[0], sums[1], low_word, high_word, x);
+                        if (sums[0] != 3 + low_rest + low * v || sums[1] != -5 - low_rest + high * v) {
+                            std::fprintf(stderr, "%d-bit weights, shift %d, place %d of %d: %d and %d times %d give %d and %d\n", WEIGHT_BITS,
+                                         P::SHIFT, j, CHAIN, low, high, v, int(sums[0]), int(sums[1]));
+                            std::exit(1);
+                        }
+                        ++checks;
+                    }
+                }
+            }
+        }
+
+        template <class P, class T, int WEIGHT_BITS, int CHAIN>
+        void check() {
+            const int most = (1 << (WEIGHT_BITS - 1)) - 1;
+            const int extreme = -fs::format<T>::MIN > fs::format<T>::MAX ? int(fs::format<T>::MIN) : int(fs::format<T>::MAX);
+            for (int j = 0; j < CHAIN; ++j) {
+                check_place<P, T, WEIGHT_BITS, CHAIN>(j, most, fs::reg<48>(CHAIN - 1) * most * extreme, T(extreme));
+                check_place<P, T, WEIGHT_BITS, CHAIN>(j, -most, -fs::reg<48>(CHAIN - 1) * most * extreme, T(extreme));
+            }
+        }
+
+        """;
+
     [SkippableFact]
     public void Packed_products_equal_single_ones()
     {
@@ -41,51 +86,6 @@ public sealed class PackingTests
     {
         var calls = cases.Select(c =>
             $"    check<{Emitters.TypeText.Of(c.Packing)}, {Emitters.TypeText.Of(c.Format)}, {c.WeightBits}, {Math.Min(c.Packing.Chain, LongestTested)}>();\n");
-        return """
-            #include "net/hls/products.hpp"
-            #include <cstdio>
-            #include <cstdlib>
-
-            static long long checks = 0;
-
-            // All weights and activations at place j; every other place of the chain pushes the low sum as far as it goes, up or down.
-            template <class P, class T, int WEIGHT_BITS, int CHAIN>
-            void check_place(int j, int others, fs::reg<48> low_rest, T extreme) {
-                typedef ap_int<WEIGHT_BITS> weight;
-                const int most = (1 << (WEIGHT_BITS - 1)) - 1;
-                weight low_word[CHAIN], high_word[CHAIN];
-                T x[CHAIN];
-                for (int i = 0; i < CHAIN; ++i) low_word[i] = weight(others), high_word[i] = weight(-others), x[i] = extreme;
-                for (int low = -most; low <= most; ++low) {
-                    for (int high = -most; high <= most; ++high) {
-                        low_word[j] = weight(low), high_word[j] = weight(high);
-                        for (int v = int(fs::format<T>::MIN); v <= int(fs::format<T>::MAX); ++v) {
-                            x[j] = T(v);
-                            fs::reg<32> sums[2] = {3, -5};
-                            fs::add_pair<P, CHAIN>(sums[0], sums[1], low_word, high_word, x);
-                            if (sums[0] != 3 + low_rest + low * v || sums[1] != -5 - low_rest + high * v) {
-                                std::fprintf(stderr, "%d-bit weights, shift %d, place %d of %d: %d and %d times %d give %d and %d\n", WEIGHT_BITS,
-                                             P::SHIFT, j, CHAIN, low, high, v, int(sums[0]), int(sums[1]));
-                                std::exit(1);
-                            }
-                            ++checks;
-                        }
-                    }
-                }
-            }
-
-            template <class P, class T, int WEIGHT_BITS, int CHAIN>
-            void check() {
-                const int most = (1 << (WEIGHT_BITS - 1)) - 1;
-                const int extreme = -fs::format<T>::MIN > fs::format<T>::MAX ? int(fs::format<T>::MIN) : int(fs::format<T>::MAX);
-                for (int j = 0; j < CHAIN; ++j) {
-                    check_place<P, T, WEIGHT_BITS, CHAIN>(j, most, fs::reg<48>(CHAIN - 1) * most * extreme, T(extreme));
-                    check_place<P, T, WEIGHT_BITS, CHAIN>(j, -most, -fs::reg<48>(CHAIN - 1) * most * extreme, T(extreme));
-                }
-            }
-
-            int main() {
-
-            """ + string.Concat(calls) + "    std::printf(\"%lld\", checks);\n}\n";
+        return $"{Program}int main() {{\n{string.Concat(calls)}    std::printf(\"%lld\", checks);\n}}\n";
     }
 }
