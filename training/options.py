@@ -1,4 +1,4 @@
-"""Command-line options that choose a network; shared by training, export and fine-tuning."""
+"""Command-line options that choose a network and vary its images; shared by training, export and fine-tuning."""
 import argparse
 import ast
 
@@ -15,6 +15,12 @@ def add_network(p: argparse.ArgumentParser) -> None:
     p.add_argument("--order", choices=["conv-bn-act", "conv-act-bn"], help="CMUNeXt-XXS: order of the operators")
     p.add_argument("--activation", choices=sorted(ACTIVATIONS), help="CMUNeXt-XXS: the activation")
     p.add_argument("--upsample", choices=["bilinear", "nearest"], help="CMUNeXt-XXS: the upsampling")
+
+
+def add_augmentation(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--crop", type=int, default=0, help="augment with random crops of this size; 0: no augmentation")
+    p.add_argument("--scale", type=float, nargs=2, default=(0.8, 1.25), metavar=("LOW", "HIGH"), help="with --crop: how far images are shrunk and enlarged")
+    p.add_argument("--jitter", type=float, default=1.0, help="with --crop: strength of the changes of intensity")
 
 
 def build_network(args: argparse.Namespace) -> nn.Module:

@@ -28,7 +28,7 @@ import qat_export
 import ranges
 from export_onnx import export
 from fused_norm import keep_freed_memory
-from options import add_network, build_network
+from options import add_augmentation, add_network, build_network
 from qat_network import QatNetwork
 from train import batches, loss_of, save
 from widths import Override, Widths
@@ -59,7 +59,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--schedule", default="cosine", choices=["constant", "cosine"])
     p.add_argument("--bce-weight", type=float, default=1.0)
     p.add_argument("--distill", type=float, default=0.0, help="share of the loss that compares with the float network's probabilities")
-    p.add_argument("--crop", type=int, default=0, help="augment with random crops of this size; 0: no augmentation")
+    add_augmentation(p)
     p.add_argument("--balance", action="store_true", help="as in train.py")
     p.add_argument("--ema", type=float, default=0.0, help="keep an average of weights and scales with this decay")
     p.add_argument("--limit", type=int, help="use only this many training images; for a trial")

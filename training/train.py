@@ -22,7 +22,7 @@ import dataset
 import metrics
 from augment import augment
 from fused_norm import accelerate, keep_freed_memory
-from options import add_network, build_network
+from options import add_augmentation, add_network, build_network
 
 
 def arguments() -> argparse.Namespace:
@@ -41,9 +41,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--bce-weight", type=float, default=0.5)
     p.add_argument("--optimizer", default="adam", choices=["adam", "adamw"])
     p.add_argument("--schedule", default="constant", choices=["constant", "cosine"], help="cosine: 2 epochs of warm-up, then to zero")
-    p.add_argument("--crop", type=int, default=0, help="augment with random crops of this size; 0: no augmentation")
-    p.add_argument("--scale", type=float, nargs=2, default=(0.8, 1.25), metavar=("LOW", "HIGH"), help="with --crop: how far images are shrunk and enlarged")
-    p.add_argument("--jitter", type=float, default=1.0, help="with --crop: strength of the changes of intensity")
+    add_augmentation(p)
     p.add_argument("--balance", action="store_true", help="draw images so that every kind (column `type` or `class` of the index) weighs as the root of its count")
     p.add_argument("--ema", type=float, default=0.0, help="keep an average of the weights with this decay")
     p.add_argument("--seed", type=int, default=1)

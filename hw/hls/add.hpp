@@ -16,7 +16,7 @@ struct add_rule {
         const ap_int<18> multiplier_a = S::MULTIPLIER_A, multiplier_b = S::MULTIPLIER_B;
         if (TURNS == 1) return rounded<typename S::out_t, S::SHIFT>(multiply<48>(a, multiplier_a) + multiply<48>(b, multiplier_b));
         const reg<48> product = multiply<48>(turn == 0 ? reg<OPERAND_BITS>(a) : reg<OPERAND_BITS>(b), turn == 0 ? multiplier_a : multiplier_b);
-        partial = turn == 0 ? product : partial + product;
+        partial = turn == 0 ? product : reg<48>(partial + product);
         return rounded<typename S::out_t, S::SHIFT>(partial);
     }
 
