@@ -29,9 +29,9 @@ public static class StreamDepths
         // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
         var depths = TokenFlow.Deepen(graph, foldings, deep, register: 0);
         var bypasses = from stage in graph.Stages
-                    from input in stage.Inputs
-                    where depths[input.Id] > Plain
-                    select (input, stage);
+                       from input in stage.Inputs
+                       where depths[input.Id] > Plain
+                       select (input, stage);
         return ([.. depths], [.. bypasses]);
     }
 
