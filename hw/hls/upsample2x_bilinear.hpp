@@ -39,12 +39,16 @@ void upsample2x_bilinear(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls:
                 for (int side = 0; side < 2; ++side) {
                     FS_HLS(PIPELINE II=1)
                     const int below = i < S::IN_H ? i % 2 : (i + 1) % 2, above = i > 0 ? (i + 1) % 2 : 0;
-                    if (side == 0 && pass == 0 && i < S::IN_H && j < S::IN_W) lines[i % 2][j] = in.read();
                     if (side == 0 && j < S::IN_W) {
-                        above_left = j == 0 ? lines[above][0] : above_right;
-                        below_left = j == 0 ? lines[below][0] : below_right;
-                        above_right = lines[above][j];
-                        below_right = lines[below][j];
+                        // One read of each line per turn; a pixel that enters is taken as it comes.
+                        const bool enters = pass == 0 && i < S::IN_H;
+                        const pixel_t upper = lines[above][j];
+                        const pixel_t lower = enters ? in.read() : lines[below][j];
+                        if (enters) lines[below][j] = lower;
+                        above_left = j == 0 ? upper : above_right;
+                        below_left = j == 0 ? lower : below_right;
+                        above_right = upper;
+                        below_right = lower;
                     } else if (side == 0) {
                         above_left = above_right;
                         below_left = below_right;

@@ -9,7 +9,10 @@ namespace FpgaSeg.Export.Tests;
 [Collection(SharedNetwork.Name)]
 public sealed class LayerTests(TrainedNetwork network, ITestOutputHelper log)
 {
-    /// <summary>Of the elements of the trained network's layers about 0.03 % differ, through biases rounded to accumulator units.</summary>
+    /// <summary>
+    /// Of the elements of the trained network's layers about 0.04 % differ, through biases rounded to accumulator units. A sum of two scaled values
+    /// can come as near to a tie as float32 resolves: one element of 49,152 does.
+    /// </summary>
     private const double LargestShare = 0.002;
 
     [SkippableTheory]
@@ -37,7 +40,8 @@ public sealed class LayerTests(TrainedNetwork network, ITestOutputHelper log)
             var actual = OrtTensor.Integers(batch.Output(i - 1), node.Shape, node.Format, node.Scale);
             var result = LayerComparison.Of(new KernelCall(node, [.. node.Inputs.Select(k => values[k])]), actual, Tolerance(node.Operator));
             Assert.True(result is { MaxLsb: <= 1, FarFromTies: 0 }, $"{node.Name}: {result}");
-            Assert.True(node.Operator is IntegerConv2d || result.Different == 0, $"{node.Name}: {result}");
+            Assert.True(node.Operator is IntegerConv2d or IntegerAdd || result.Different == 0, $"{node.Name}: {result}");
+            Assert.True(node.Operator is IntegerConv2d || result.Different <= result.Elements / 10_000, $"{node.Name}: {result}");
             (elements, different) = (elements + result.Elements, different + result.Different);
         }
 

@@ -18,10 +18,10 @@ public sealed class NetworkTests(TrainedNetwork network, ITestOutputHelper log)
     private const double LargestFloatDifference = 1e-3;
 
     [SkippableTheory]
-    [InlineData(OnnxFlavour.Qdq, OrtKernels.Integer, false, 0.15)]
-    [InlineData(OnnxFlavour.Qdq, OrtKernels.Float, false, 0.15)]
-    [InlineData(OnnxFlavour.Qcdq, OrtKernels.Integer, true, 0.15)]
-    [InlineData(OnnxFlavour.Qonnx, OrtKernels.Float, true, 0.02)] // its biases are float: nothing is rounded to accumulator units
+    [InlineData(OnnxFlavour.Qdq, OrtKernels.Integer, false, 0.3)]
+    [InlineData(OnnxFlavour.Qdq, OrtKernels.Float, false, 0.3)]
+    [InlineData(OnnxFlavour.Qcdq, OrtKernels.Integer, true, 0.3)]
+    [InlineData(OnnxFlavour.Qonnx, OrtKernels.Float, true, 0.06)] // its biases are float: nothing is rounded to accumulator units
     public void Changes_few_mask_pixels(OnnxFlavour flavour, OrtKernels kernels, bool floatInput, double largestMeanLogit)
     {
         var (changed, pixels, meanLogit) = Compare(flavour, kernels, floatInput);

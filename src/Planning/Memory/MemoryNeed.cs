@@ -18,8 +18,9 @@ public enum MemoryUse
     Fifo,
 }
 
-/// <summary>A memory that a stage or stream needs: one word is read and one written per cycle.</summary>
+/// <summary>A memory that a stage or stream needs: one word is written per cycle, one is read.</summary>
 /// <param name="Name">Name within its stage.</param>
 /// <param name="Shape">Words and bits of a word.</param>
 /// <param name="Use">What it is for.</param>
-public sealed record MemoryNeed(string Name, MemoryShape Shape, MemoryUse Use);
+/// <param name="Reads">Words read per cycle: a memory with more than one is kept as often.</param>
+public sealed record MemoryNeed(string Name, MemoryShape Shape, MemoryUse Use, int Reads = 1);

@@ -47,10 +47,9 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
         ];
     }
 
-    /// <summary>Rows above the newest, beside each other: a maximum reads a whole column of them at once.</summary>
-    public ImmutableArray<MemoryNeed> Visit(MaxPool2dStage stage) => stage.Operator.Window.ExtentY == 1
-        ? []
-        : [Lines("lines", stage.Input.Shape.Width, (stage.Operator.Window.ExtentY - 1) * stage.Input.BitsPerPixel)];
+    /// <summary>A memory for each row above the newest: a maximum reads a whole column of them at once.</summary>
+    public ImmutableArray<MemoryNeed> Visit(MaxPool2dStage stage) =>
+        [.. Enumerable.Range(0, stage.Operator.Window.ExtentY - 1).Select(i => Lines($"line{i}", stage.Input.Shape.Width, stage.Input.BitsPerPixel))];
 
     /// <summary>A row of sums for every row of bins that shares an input row with another.</summary>
     public ImmutableArray<MemoryNeed> Visit(AveragePool2dStage stage)
@@ -103,14 +102,15 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
 
     public ImmutableArray<MemoryNeed> Visit(WriteMaskStage stage) => [];
 
-    // The line memory of a sliding window: rows above the newest, and the newest pixels, which are read in the cycle of their address.
+    // The line memory of a sliding window: rows above the newest; and the newest pixels, of which a word is read for the window in the cycle
+    // of its address while another moves on to the rows.
     private static IEnumerable<MemoryNeed> Window(Stage stage, WindowGeometry window, int wordLanes)
     {
         var (input, width) = (stage.Input.Shape, wordLanes * stage.Input.Format.Bits);
         var words = input.Channels / wordLanes;
         if (window.ExtentY > 1)
             yield return Lines("lines", (window.ExtentY - 1) * input.Width * words, width);
-        yield return new MemoryNeed("recent", new MemoryShape(RecentPixels(window) * words, width), MemoryUse.Immediate);
+        yield return new MemoryNeed("recent", new MemoryShape(RecentPixels(window) * words, width), MemoryUse.Immediate, Reads: window.ExtentY > 1 ? 2 : 1);
     }
 
     // line_memory.hpp: the next power of two, so that addresses wrap by themselves.
