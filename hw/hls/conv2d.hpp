@@ -1,4 +1,4 @@
-// Convolution, dense or grouped. The ROM word of one turn holds OUT_LANES x IN_LANES weights; products of one output are taken in the
+// Convolution, dense or grouped. The ROM word of one turn holds OUT_LANES x WORD_LANES weights; products of one output are taken in the
 // order (ky, kx, input channel of the group).
 // S adds to what convolution.hpp needs: OUT_C, GROUPS, OUT_LANES (a divisor of a group's outputs), packing; WORD_LANES divides a group's inputs.
 #ifndef FS_CONV2D_HPP

@@ -27,7 +27,7 @@ struct convolution_turns {
     static constexpr int OUT_H = (window_size<S>::PADDED_H - S::ROWS) / S::STRIDE_Y + 1;
     static constexpr int OUT_W = (window_size<S>::PADDED_W - S::COLS) / S::STRIDE_X + 1;
     static constexpr int OUTPUTS = OUT_H * OUT_W;
-    static constexpr int ALL = ENTRY + OUTPUTS * STAY + (POSITIONS - OUTPUTS) * ENTRY + DRAIN;
+    static constexpr std::int64_t ALL = ENTRY + std::int64_t(OUTPUTS) * STAY + std::int64_t(POSITIONS - OUTPUTS) * ENTRY + DRAIN;
     static_assert(DRAIN <= TAP_TURNS, "accumulators must be requantised before the next ones are finished");
 };
 
@@ -124,7 +124,7 @@ void convolution(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<
     int first_line = memory_t::ROWS - 1 - (S::ROWS - 1 + S::PAD_TOP) % memory_t::ROWS;
     int turn = 0, done_first = 0, quantised = D::OUT_LANES;
 
-    for (int cycle = 0; cycle < turns::ALL; ++cycle) {
+    for (std::int64_t cycle = 0; cycle < turns::ALL; ++cycle) {
         FS_HLS(PIPELINE II=1)
         if (quantised < D::OUT_LANES) {
             const int channel = done_first + quantised;

@@ -66,7 +66,7 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
 
     int p = 0, round = 0, fold = 0;
     // After the last pixel one round more spends its last group.
-    for (int turn = 0; turn < S::PIXELS * D::WORDS + S::FOLDS; ++turn) {
+    for (std::int64_t turn = 0; turn < std::int64_t(S::PIXELS) * D::WORDS + S::FOLDS; ++turn) {
         FS_HLS(PIPELINE II=1)
         results.step(scales2, out);
         if (round == 0 && fold == 0 && p < S::PIXELS) input = in.read();

@@ -81,7 +81,7 @@ public class GeneratedTextTests
             .SelectMany(k => CommentsRemoved(Encoding.UTF8.GetString(k.Bytes.AsSpan())).Split('\n'))
             .Where(l => l.Contains("for (", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(loops);
-        Assert.All(loops, l => Assert.Matches(@"^ *for \(int (\w+) = [01]; \1 <=? [^;&|?]+; \+\+\1\) ", l));
+        Assert.All(loops, l => Assert.Matches(@"^ *for \((?:int|std::int64_t) (\w+) = [01]; \1 <=? [^;&|?]+; \+\+\1\) ", l));
     }
 
     internal static DataflowGraph<IntegerNode> Tiny()

@@ -7,14 +7,13 @@ using FpgaSeg.Planning.Foldings;
 namespace FpgaSeg.HlsGen.Tests;
 
 /// <summary>
-/// Two products in one multiplier are the two products: for every packing, at every place of its chain, all pairs of weights and all
-/// activations, while the other places of the chain hold the extremes.
+/// Two products in one multiplier are the two products: for every packing, at every place of its chain, all activations and all pairs of weights
+/// (in chains of more than four, whose sums take as long as they are, the extreme and smallest ones), while the other places hold the extremes.
 /// </summary>
 public sealed class PackingTests
 {
     // Formats of activations; weights of 2 to 8 bits; the ports of a DSP48E1 and of an 18x18 multiplier.
     private static readonly NumberFormat[] _formats = [new(8, false), new(8, true), new(6, false), new(4, false), new(4, true)];
-    private const int LongestTested = 4;
 
     private const string Program = """
         #include "net/hls/products.hpp"
@@ -23,7 +22,11 @@ public sealed class PackingTests
 
         static long long checks = 0;
 
-        // All weights and activations at place j; every other place of the chain pushes the low sum as far as it goes, up or down.
+        static bool is_tested(int weight, int most, int chain) {
+            return chain <= 4 || std::abs(weight) <= 1 || std::abs(weight) == most;
+        }
+
+        // Weights and all activations at place j; every other place of the chain pushes the low sum as far as it goes, up or down.
         template <class P, class T, int WEIGHT_BITS, int CHAIN>
         void check_place(int j, int others, fs::reg<48> low_rest, T extreme) {
             typedef ap_int<WEIGHT_BITS> weight;
@@ -33,6 +36,7 @@ public sealed class PackingTests
             for (int i = 0; i < CHAIN; ++i) low_word[i] = weight(others), high_word[i] = weight(-others), x[i] = extreme;
             for (int low = -most; low <= most; ++low) {
                 for (int high = -most; high <= most; ++high) {
+                    if (!is_tested(low, most, CHAIN) || !is_tested(high, most, CHAIN)) continue;
                     low_word[j] = weight(low), high_word[j] = weight(high);
                     for (int v = int(fs::format<T>::MIN); v <= int(fs::format<T>::MAX); ++v) {
                         x[j] = T(v);
@@ -85,7 +89,7 @@ public sealed class PackingTests
     private static string Source(IReadOnlyList<(NumberFormat Format, int WeightBits, Packing Packing)> cases)
     {
         var calls = cases.Select(c =>
-            $"    check<{Emitters.TypeText.Of(c.Packing)}, {Emitters.TypeText.Of(c.Format)}, {c.WeightBits}, {Math.Min(c.Packing.Chain, LongestTested)}>();\n");
+            $"    check<{Emitters.TypeText.Of(c.Packing)}, {Emitters.TypeText.Of(c.Format)}, {c.WeightBits}, {c.Packing.Chain}>();\n");
         return $"{Program}int main() {{\n{string.Concat(calls)}    std::printf(\"%lld\", checks);\n}}\n";
     }
 }
