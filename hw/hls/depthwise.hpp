@@ -1,5 +1,5 @@
 // Depthwise convolution: one window per channel. The ROM word of one turn holds one tap of WORD_LANES channels.
-// S is what convolution.hpp needs.
+// S adds to what convolution.hpp needs: packing, of one product per multiplier.
 #ifndef FS_DEPTHWISE_HPP
 #define FS_DEPTHWISE_HPP
 
@@ -26,7 +26,7 @@ struct depthwise_products {
         FS_HLS(INLINE)
         for (int c = 0; c < OUT_LANES; ++c) {
             FS_HLS(UNROLL)
-            acc[c] = acc[c] + multiply<PRODUCT_BITS>(weights[c], word.v[c]);
+            products<typename S::packing, PRODUCT_BITS, 1, 1>::add(acc + c, weights + c, word.v + c);
         }
     }
 };

@@ -51,13 +51,38 @@ using rom = std::int8_t;
 
 // The product of a and b in P bits, P being enough for both operands and the product.
 template <int P, class A, class B>
-inline reg<P> multiply(const A& a, const B& b) {
+inline reg<P> product_of(const A& a, const B& b) {
     FS_HLS(INLINE)
 #ifdef __SYNTHESIS__
     return reg<P>(a * b);
 #else
     return reg<P>(reg<P>(a) * reg<P>(b));
 #endif
+}
+
+// The product by a DSP block.
+template <int P, class A, class B>
+inline reg<P> multiply(const A& a, const B& b) {
+    FS_HLS(INLINE)
+    const reg<P> product = product_of<P>(a, b);
+    FS_HLS(BIND_OP variable=product op=mul impl=dsp)
+    return product;
+}
+
+// The same by look-up tables.
+template <int P, class A, class B>
+inline reg<P> multiply_in_logic(const A& a, const B& b) {
+    FS_HLS(INLINE)
+    const reg<P> product = product_of<P>(a, b);
+    FS_HLS(BIND_OP variable=product op=mul impl=fabric)
+    return product;
+}
+
+// The same by either.
+template <int P, bool IN_LOGIC, class A, class B>
+inline reg<P> multiply_by(const A& a, const B& b) {
+    FS_HLS(INLINE)
+    return IN_LOGIC ? multiply_in_logic<P>(a, b) : multiply<P>(a, b);
 }
 
 }  // namespace fs

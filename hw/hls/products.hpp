@@ -10,8 +10,11 @@
 
 namespace fs {
 
-// A packing of one product per multiplier.
+// One product per multiplier.
 struct unpacked {};
+
+// The same with multipliers made of look-up tables.
+struct in_logic {};
 
 // Two products per multiplier.
 template <int SHIFT_, int CHAIN_>
@@ -21,12 +24,12 @@ struct paired {
 };
 
 // sum += the products of one output's weights.
-template <int PRODUCT_BITS, int IN_LANES, class ACC, class WEIGHT, class IN>
+template <int PRODUCT_BITS, int IN_LANES, bool IN_LOGIC, class ACC, class WEIGHT, class IN>
 inline void add_single(ACC& sum, const WEIGHT* word, const IN* x) {
     FS_HLS(INLINE)
     for (int i = 0; i < IN_LANES; ++i) {
         FS_HLS(UNROLL)
-        sum = sum + multiply<PRODUCT_BITS>(word[i], x[i]);
+        sum = sum + multiply_by<PRODUCT_BITS, IN_LOGIC>(word[i], x[i]);
     }
 }
 
@@ -61,21 +64,27 @@ struct products {
             FS_HLS(UNROLL)
             add_pair<P, IN_LANES>(acc[2 * o], acc[2 * o + 1], word + 2 * o * IN_LANES, word + (2 * o + 1) * IN_LANES, x);
         }
-        if (OUT_LANES % 2 == 1) add_single<PRODUCT_BITS, IN_LANES>(acc[OUT_LANES - 1], word + (OUT_LANES - 1) * IN_LANES, x);
+        if (OUT_LANES % 2 == 1) add_single<PRODUCT_BITS, IN_LANES, false>(acc[OUT_LANES - 1], word + (OUT_LANES - 1) * IN_LANES, x);
     }
 };
 
-template <int PRODUCT_BITS, int OUT_LANES, int IN_LANES>
-struct products<unpacked, PRODUCT_BITS, OUT_LANES, IN_LANES> {
+template <bool IN_LOGIC, int PRODUCT_BITS, int OUT_LANES, int IN_LANES>
+struct single_products {
     template <class ACC, class WEIGHT, class IN>
     static void add(ACC* acc, const WEIGHT* word, const IN* x) {
         FS_HLS(INLINE)
         for (int o = 0; o < OUT_LANES; ++o) {
             FS_HLS(UNROLL)
-            add_single<PRODUCT_BITS, IN_LANES>(acc[o], word + o * IN_LANES, x);
+            add_single<PRODUCT_BITS, IN_LANES, IN_LOGIC>(acc[o], word + o * IN_LANES, x);
         }
     }
 };
+
+template <int PRODUCT_BITS, int OUT_LANES, int IN_LANES>
+struct products<unpacked, PRODUCT_BITS, OUT_LANES, IN_LANES> : single_products<false, PRODUCT_BITS, OUT_LANES, IN_LANES> {};
+
+template <int PRODUCT_BITS, int OUT_LANES, int IN_LANES>
+struct products<in_logic, PRODUCT_BITS, OUT_LANES, IN_LANES> : single_products<true, PRODUCT_BITS, OUT_LANES, IN_LANES> {};
 
 }  // namespace fs
 

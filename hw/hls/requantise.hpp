@@ -1,5 +1,5 @@
 // The rounding rule of docs/fixed-point.md, section 3: q = clip((acc * M + B + half) >> S), half up, one rounding.
-// Q is a quantiser: out_t, ACC_BITS, SHIFT, UNIT (every M is 1, no multiplier), OFFSET_BITS, RECTIFY, RECTIFIER_BITS.
+// Q is a quantiser: out_t, ACC_BITS, SHIFT, UNIT (every M is 1, no multiplier), IN_LOGIC (the multiplier is made of look-up tables), OFFSET_BITS, RECTIFY, RECTIFIER_BITS.
 #ifndef FS_REQUANTISE_HPP
 #define FS_REQUANTISE_HPP
 
@@ -25,7 +25,7 @@ inline typename Q::out_t requantise(reg<Q::ACC_BITS> acc, const scale_of<Q>& s) 
         acc = acc + s.rectifier;
         if (acc < 0) acc = 0;
     }
-    const reg<48> product = Q::UNIT ? reg<48>(acc) : multiply<48>(acc, s.multiplier);
+    const reg<48> product = Q::UNIT ? reg<48>(acc) : multiply_by<48, Q::IN_LOGIC>(acc, s.multiplier);
     const reg<48> sum = product + reg<48>(s.offset);
     return clip<typename Q::out_t>(reg<48>(sum >> Q::SHIFT));
 }

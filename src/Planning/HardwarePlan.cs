@@ -36,10 +36,13 @@ public sealed record HardwarePlan(
     /// <summary>Look-up tables of all memories; logic is not counted.</summary>
     public int MemoryLuts => Stages.Sum(s => s.Memories.Sum(m => m.Luts)) + Streams.Sum(s => s.Memory.Luts);
 
-    /// <summary>MACs / (DSPs x products per DSP and cycle), rounded up: no correct design of this size is faster.</summary>
-    public long BoundCycles => Dsp == 0 ? 0 : (Macs + (Dsp * ProductsPerDsp) - 1) / (Dsp * ProductsPerDsp);
+    /// <summary>MACs / products per cycle of all multipliers, rounded up: no correct design with these multipliers is faster.</summary>
+    public long BoundCycles => ProductsPerCycle == 0 ? 0 : (Macs + ProductsPerCycle - 1) / ProductsPerCycle;
 
-    private long ProductsPerDsp => Stages.Any(s => s.Folding.Packing.IsPaired || s.Folding.SecondPacking.IsPaired) ? 2 : 1;
+    /// <summary>Look-up tables of the multipliers that are made of them.</summary>
+    public int MultiplierLuts => Stages.Sum(s => s.Folding.MultiplierLuts);
+
+    private long ProductsPerCycle => Stages.Sum(s => (long)s.Folding.Products);
 }
 
 /// <summary>A stage with its folding, the multiply-accumulates of one frame, and its memories.</summary>

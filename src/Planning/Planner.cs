@@ -10,6 +10,9 @@ namespace FpgaSeg.Planning;
 /// <summary>Makes the plan of a design: folding to a DSP budget, stream depths, predicted cycles.</summary>
 public static class Planner
 {
+    // Multipliers may take this part of the device's look-up tables.
+    private const int ShareOfTables = 8;
+
     /// <summary>The plan; figures that exceed the budget are for the caller to report.</summary>
     /// <param name="graph">Stages and streams.</param>
     /// <param name="board">The board: its family says what a block can do, its resources how memories are placed.</param>
@@ -18,7 +21,8 @@ public static class Planner
     {
         var family = DeviceFamilies.Of(board);
         var options = graph.Stages.Select(s => s.Accept(new FoldingOptions(family.Multiplier))).ToList();
-        var foldings = BalancedFolding.Choose(options, dspBudget);
+        var budget = new FoldingBudget(dspBudget, board.Resources.Lut / ShareOfTables, board.Resources.Dsp, board.Resources.Lut);
+        var foldings = new FoldingSolver(options, budget).Fastest();
         var work = new StageWork();
         var (depths, joins) = StreamDepths.Of(graph, foldings);
         var needs = graph.Stages.Select((s, i) => s.Accept(new StageMemories(foldings[i]))).ToList();

@@ -25,14 +25,14 @@ internal static class ConvolutionEmitter
             "conv2d.hpp",
             [
                 new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits)),
-                new("packing", TypeText.Of(folding.Packing)),
+                new("packing", TypeText.Of(folding.Packing, folding.LogicProducts)),
             ],
             [
                 .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("OUT_C", kernel.OutChannels), new("GROUPS", conv.Groups),
                 new("WEIGHT_BITS", conv.WeightBits), new("OUT_LANES", folding.Lanes), new("WORD_LANES", folding.InnerLanes),
                 new("QUANT_LANES", folding.QuantLanes),
             ],
-            [Quantisers.Of(conv, stage.Input.Format, stage.Output.Format)],
+            [Quantisers.Of(conv, stage.Input.Format, stage.Output.Format, folding.LogicRequantisers)],
             [
                 WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / folding.Lanes * inFolds, folding.Lanes * folding.InnerLanes, Weight),
                 Quantisers.Scales(conv.Requantizer, conv.RectifierBias),

@@ -21,12 +21,15 @@ internal static class DepthwiseEmitter
             stage.Name,
             "depthwise",
             "depthwise.hpp",
-            [new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits))],
+            [
+                new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits)),
+                new("packing", TypeText.Of(folding.Packing, folding.LogicProducts)),
+            ],
             [
                 .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("WEIGHT_BITS", conv.WeightBits),
                 new("WORD_LANES", folding.Lanes), new("QUANT_LANES", folding.QuantLanes),
             ],
-            [Quantisers.Of(conv, stage.Input.Format, stage.Output.Format)],
+            [Quantisers.Of(conv, stage.Input.Format, stage.Output.Format, folding.LogicRequantisers)],
             [
                 WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / folding.Lanes * taps, folding.Lanes, Weight),
                 Quantisers.Scales(conv.Requantizer, conv.RectifierBias),

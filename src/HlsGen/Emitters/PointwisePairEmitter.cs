@@ -16,8 +16,8 @@ internal static class PointwisePairEmitter
         "pointwise_pair.hpp",
         [
             new("in_t", TypeText.Of(stage.Input.Format)), new("weight1_t", TypeText.Weight(stage.Expand.WeightBits)),
-            new("weight2_t", TypeText.Weight(stage.Squeeze.WeightBits)), new("packing1", TypeText.Of(folding.Packing)),
-            new("packing2", TypeText.Of(folding.SecondPacking)),
+            new("weight2_t", TypeText.Weight(stage.Squeeze.WeightBits)), new("packing1", TypeText.Of(folding.Packing, folding.LogicProducts)),
+            new("packing2", TypeText.Of(folding.SecondPacking, folding.LogicProducts)),
         ],
         [
             new("IN_C", stage.Input.Shape.Channels), new("MID_C", Middle(stage)), new("OUT_C", stage.Output.Shape.Channels),
@@ -26,8 +26,8 @@ internal static class PointwisePairEmitter
             new("QUANT_LANES", folding.QuantLanes), new("MID_NODE", stage.MiddleNode),
         ],
         [
-            Quantisers.Of(stage.Expand, stage.Input.Format, stage.MiddleFormat, "quant1"),
-            Quantisers.Of(stage.Squeeze, stage.MiddleFormat, stage.Output.Format, "quant2"),
+            Quantisers.Of(stage.Expand, stage.Input.Format, stage.MiddleFormat, folding.LogicRequantisers, "quant1"),
+            Quantisers.Of(stage.Squeeze, stage.MiddleFormat, stage.Output.Format, folding.LogicRequantisers, "quant2"),
         ],
         Roms(stage, folding.Lanes, folding.InnerLanes));
 

@@ -8,7 +8,7 @@ namespace FpgaSeg.HlsGen.Emitters;
 /// <summary>The rounding rule of a stage: the structure for requantise.hpp and the scale ROM.</summary>
 internal static class Quantisers
 {
-    public static QuantiserCode Of(IntegerConv2d conv, NumberFormat input, NumberFormat output, string name = "quant") => new(
+    public static QuantiserCode Of(IntegerConv2d conv, NumberFormat input, NumberFormat output, bool inLogic, string name = "quant") => new(
         name,
         TypeText.Of(output),
         AccumulatorWidths.BitsOf(conv, input),
@@ -16,7 +16,8 @@ internal static class Quantisers
         conv.Requantizer.Multipliers.All(m => m == 1),
         RequantiserWidths.Offset(conv.Requantizer),
         !conv.RectifierBias.IsEmpty,
-        RequantiserWidths.Rectifier(conv.RectifierBias));
+        RequantiserWidths.Rectifier(conv.RectifierBias),
+        inLogic);
 
     /// <summary>An affine operator's accumulator is its input.</summary>
     public static QuantiserCode Of(IntegerAffine affine, NumberFormat input, NumberFormat output) => new(
@@ -27,7 +28,8 @@ internal static class Quantisers
         affine.Requantizer.Multipliers.All(m => m == 1),
         RequantiserWidths.Offset(affine.Requantizer),
         Rectifies: false,
-        RectifierBits: 1);
+        RectifierBits: 1,
+        IsInLogic: false);
 
     /// <summary>One word per channel: M, B + half, and the rectifier bias or 0.</summary>
     public static RomCode Scales(Requantizer rule, ImmutableArray<int> rectifierBias, string name = "scales")

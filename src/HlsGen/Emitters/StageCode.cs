@@ -32,7 +32,7 @@ public sealed record ConstantCode(string Name, string Value, string Type = "int"
 }
 
 /// <summary>The parameters of requantise.hpp.</summary>
-public sealed record QuantiserCode(string Name, string OutType, int AccumulatorBits, int Shift, bool IsUnit, int OffsetBits, bool Rectifies, int RectifierBits);
+public sealed record QuantiserCode(string Name, string OutType, int AccumulatorBits, int Shift, bool IsUnit, int OffsetBits, bool Rectifies, int RectifierBits, bool IsInLogic);
 
 /// <summary>A read-only memory.</summary>
 /// <param name="Name">Name after the stage's.</param>

@@ -8,8 +8,9 @@ internal static class TypeText
 {
     public static string Of(NumberFormat format) => format.IsSigned ? Signed(format.Bits) : $"ap_uint<{format.Bits}>";
 
-    /// <summary>A packing of products.hpp.</summary>
-    public static string Of(Packing packing) => packing.IsPaired ? $"fs::paired<{packing.Shift}, {packing.Chain}>" : "fs::unpacked";
+    /// <summary>How products.hpp multiplies.</summary>
+    public static string Of(Packing packing, bool inLogic) =>
+        inLogic ? "fs::in_logic" : packing.IsPaired ? $"fs::paired<{packing.Shift}, {packing.Chain}>" : "fs::unpacked";
 
     public static string Signed(int bits) => $"ap_int<{bits}>";
 

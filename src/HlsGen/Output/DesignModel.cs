@@ -90,6 +90,7 @@ internal static class DesignModel
         ["offset_bits"] = (long)quantiser.OffsetBits,
         ["rectifies"] = quantiser.Rectifies,
         ["rectifier_bits"] = (long)quantiser.RectifierBits,
+        ["is_in_logic"] = quantiser.IsInLogic,
     };
 
     private static IEnumerable<string> Arguments(Stage stage, StageCode code) =>

@@ -19,4 +19,16 @@ public readonly record struct Folding(int Lanes, int InnerLanes, long Cycles, in
 
     /// <summary>The same in the second convolution of a fused pair.</summary>
     public Packing SecondPacking { get; init; }
+
+    /// <summary>Whether the products of weights and activations, or of a sum, are made in look-up tables instead of DSP blocks.</summary>
+    public bool LogicProducts { get; init; }
+
+    /// <summary>Whether the requantisers' products are made in look-up tables.</summary>
+    public bool LogicRequantisers { get; init; }
+
+    /// <summary>Look-up tables of the multipliers that are made of them.</summary>
+    public int MultiplierLuts { get; init; }
+
+    /// <summary>Products of weights and activations per cycle.</summary>
+    public int Products { get; init; }
 }

@@ -10,7 +10,7 @@ namespace FpgaSeg.Planning.Foldings;
 
 /// <summary>
 /// Every folding that a stage's kernel takes. Two products per DSP where <see cref="Packing"/> is exact, else one; one DSP per requantiser lane
-/// whose accumulator fits the multiplier's wide port and more where it does not.
+/// whose accumulator fits the multiplier's wide port and more where it does not; each folding also with its multipliers in look-up tables.
 /// </summary>
 internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisitor<ImmutableArray<Folding>>
 {
@@ -23,38 +23,40 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
     {
         var (conv, shape) = (stage.Operator, stage.Operator.Kernel.Shape);
         var packing = Packing.Of(conv.WeightBits, stage.Input.Format, multiplier.ABits);
+        var quantiser = QuantiserCost(conv, stage.Input.Format);
         return
         [
             .. from o in Divisors(shape.OutChannels / conv.Groups)
                from i in Divisors(shape.InChannelsPerGroup)
                let quant = Divisors(o).First(q => o / q <= shape.WeightsPerOutput / i)
                let turns = ConvolutionTurns.Of(stage, o, i, quant)
-               select new Folding(o, i, turns.All, packing.Multipliers(o, i) + (quant * RequantiserDsp(conv, stage.Input.Format)))
-               {
-                   QuantLanes = quant, Packing = packing,
-               },
+               let folding = new Folding(o, i, turns.All, 0) { QuantLanes = quant, Packing = packing, Products = o * i }
+               let products = new MultiplierCost(packing.Multipliers(o, i), o * i * ProductLuts(conv, stage.Input.Format))
+               from placed in Placed(folding, products, quantiser.Times(quant))
+               select placed,
         ];
     }
 
     public ImmutableArray<Folding> Visit(DepthwiseStage stage)
     {
         var (conv, shape) = (stage.Operator, stage.Operator.Kernel.Shape);
+        var quantiser = QuantiserCost(conv, stage.Input.Format);
         return
         [
             .. from c in Divisors(shape.OutChannels)
                let quant = Divisors(c).First(q => c / q <= shape.WeightsPerOutput)
                let turns = ConvolutionTurns.Of(stage, c, quant)
-               select new Folding(c, 1, turns.All, c + (quant * RequantiserDsp(conv, stage.Input.Format)))
-               {
-                   QuantLanes = quant,
-               },
+               let folding = new Folding(c, 1, turns.All, 0) { QuantLanes = quant, Products = c }
+               from placed in Placed(folding, new MultiplierCost(c, c * ProductLuts(conv, stage.Input.Format)), quantiser.Times(quant))
+               select placed,
         ];
     }
 
     public ImmutableArray<Folding> Visit(PointwisePairStage stage)
     {
         int inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels, middle = stage.Expand.Kernel.Shape.OutChannels;
-        int first = RequantiserDsp(stage.Expand, stage.Input.Format), second = RequantiserDsp(stage.Squeeze, stage.MiddleFormat);
+        MultiplierCost first = QuantiserCost(stage.Expand, stage.Input.Format), second = QuantiserCost(stage.Squeeze, stage.MiddleFormat);
+        int firstLuts = ProductLuts(stage.Expand, stage.Input.Format), secondLuts = ProductLuts(stage.Squeeze, stage.MiddleFormat);
         var expand = Packing.Of(stage.Expand.WeightBits, stage.Input.Format, multiplier.ABits);
         var squeeze = Packing.Of(stage.Squeeze.WeightBits, stage.MiddleFormat, multiplier.ABits);
         return
@@ -63,20 +65,33 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
                from f in Divisors(inputs).Intersect(Divisors(outputs))
                let turns = PairTurns.Of(stage, m, f)
                let quant = Divisors(outputs / f).First(turns.SufficesWith)
-               let multipliers = expand.Multipliers(m, inputs / f) + squeeze.Multipliers(outputs / f, m)
-               select new Folding(m, f, turns.All(quant), multipliers + (m * first) + (quant * second))
+               let folding = new Folding(m, f, turns.All(quant), 0)
                {
-                   QuantLanes = quant, Packing = expand, SecondPacking = squeeze,
-               },
+                   QuantLanes = quant, Packing = expand, SecondPacking = squeeze, Products = m * ((inputs / f) + (outputs / f)),
+               }
+               let products = new MultiplierCost(
+                   expand.Multipliers(m, inputs / f) + squeeze.Multipliers(outputs / f, m), m * ((inputs / f * firstLuts) + (outputs / f * secondLuts)))
+               from placed in Placed(folding, products, first.Times(m) + second.Times(quant))
+               select placed,
         ];
     }
 
-    /// <summary>Where both operands are multiplied, both in one cycle or one after the other by the same multiplier.</summary>
+    /// <summary>
+    /// Where both operands are multiplied, both in one cycle or one after the other by the same multiplier. In look-up tables the factors are
+    /// constants, which nothing shares.
+    /// </summary>
     public ImmutableArray<Folding> Visit(AddStage stage)
     {
-        var products = (Math.Abs(stage.Operator.MultiplierA) == 1 ? 0 : 1) + (Math.Abs(stage.Operator.MultiplierB) == 1 ? 0 : 1);
+        var (op, a, b) = (stage.Operator, stage.Inputs[0].Format.Bits + 1, stage.Inputs[1].Format.Bits + 1);
+        var products = (Math.Abs(op.MultiplierA) == 1 ? 0 : 1) + (Math.Abs(op.MultiplierB) == 1 ? 0 : 1);
+        var luts = LogicMultiplier.ConstantLuts(a, op.MultiplierA) + LogicMultiplier.ConstantLuts(b, op.MultiplierB);
         var at = ByChannel(stage, products);
-        return products < 2 ? at : [.. at, .. at.Select(f => new Folding(f.Lanes, 2, 2 * f.Cycles, f.Lanes))];
+        return products == 0 ? at :
+        [
+            .. at,
+            .. at.Where(_ => products == 2).Select(f => new Folding(f.Lanes, 2, 2 * f.Cycles, f.Lanes)),
+            .. at.Select(f => f with { Dsp = 0, LogicProducts = true, MultiplierLuts = f.Lanes * luts }),
+        ];
     }
 
     public ImmutableArray<Folding> Visit(MaxPool2dStage stage) => [new(1, 1, Positions(stage.Input.Shape, stage.Operator.Window), 0)];
@@ -101,8 +116,29 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
         return [.. Divisors(shape.Channels).Select(l => new Folding(l, 1, (long)shape.Pixels * (shape.Channels / l), l * dspPerLane))];
     }
 
-    private int RequantiserDsp(IntegerConv2d conv, NumberFormat input) =>
-        IsUnit(conv.Requantizer) ? 0 : Ports(AccumulatorWidths.BitsOf(conv, input));
+    // The folding with each kind of multiplier in DSP blocks or in look-up tables, which pack nothing.
+    private static IEnumerable<Folding> Placed(Folding folding, MultiplierCost products, MultiplierCost quantisers)
+    {
+        bool[] places = quantisers.Dsp == 0 ? [false] : [false, true];
+        foreach (var inLogic in places)
+        {
+            var (dsp, luts) = inLogic ? (0, quantisers.Luts) : (quantisers.Dsp, 0);
+            yield return folding with { Dsp = products.Dsp + dsp, MultiplierLuts = luts, LogicRequantisers = inLogic };
+            yield return folding with
+            {
+                Dsp = dsp, MultiplierLuts = products.Luts + luts, LogicRequantisers = inLogic, LogicProducts = true,
+                Packing = Packing.None, SecondPacking = Packing.None,
+            };
+        }
+    }
+
+    private MultiplierCost QuantiserCost(IntegerConv2d conv, NumberFormat input)
+    {
+        var bits = AccumulatorWidths.BitsOf(conv, input);
+        return IsUnit(conv.Requantizer) ? default : new(Ports(bits), LogicMultiplier.Luts(bits, Requantizer.MultiplierBits));
+    }
+
+    private static int ProductLuts(IntegerConv2d conv, NumberFormat input) => LogicMultiplier.Luts(conv.WeightBits, input.Bits);
 
     private static bool IsUnit(Requantizer rule) => rule.Multipliers.All(m => m == 1);
 

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace FpgaSeg.Planning.Foldings;
+
+/// <summary>
+/// Chooses a folding for every stage. A frame takes as long as its slowest stage, so for a given number of cycles every stage may take any of
+/// its foldings that are fast enough; of these the solver finds the choice with the fewest look-up tables for every number of DSP blocks, exactly,
+/// stage after stage. The smallest number of cycles for which one of them fits the budget is found by bisection; there the choice is taken that
+/// uses the smallest part of both resources together. Equal arguments give equal choices on every machine.
+/// </summary>
+internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> options, FoldingBudget budget)
+{
+    /// <summary>The fastest choice within the budget; where none is, the slowest foldings with the fewest DSP blocks.</summary>
+    public ImmutableArray<Folding> Fastest()
+    {
+        // A target below some stage's fastest folding gains nothing, one above some stage's slowest is met by it.
+        var fastest = options.Max(o => o.Min(f => f.Cycles));
+        var targets = options.SelectMany(o => o.Select(f => f.Cycles)).Where(c => c >= fastest).Distinct().Order().ToArray();
+        int low = 0, high = targets.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Cheapest(targets[middle]) is not null)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return Cheapest(targets[low]) ?? FewestDsp();
+    }
+
+    /// <summary>The cheapest choice of which no stage takes more than <paramref name="cycles"/>, or null where none fits the budget.</summary>
+    public ImmutableArray<Folding>? Cheapest(long cycles)
+    {
+        var useful = options.Select(o => Useful(o.Where(f => f.Cycles <= cycles))).ToArray();
+        if (useful.Any(o => o.IsEmpty))
+            return null;
+        var (luts, chosen) = FewestLuts(useful);
+        var best = Enumerable.Range(0, luts.Length).Where(d => luts[d] <= budget.Luts)
+            .Select(d => (Share: ((long)d * budget.DeviceLuts) + ((long)luts[d] * budget.DeviceDsp), Dsp: d))
+            .DefaultIfEmpty((-1, -1)).Min();
+        return best.Dsp < 0 ? null : Trace(useful, chosen, best.Dsp);
+    }
+
+    private ImmutableArray<Folding> FewestDsp() =>
+        [.. options.Select(o => o.MinBy(f => (f.Dsp, f.MultiplierLuts, f.Lanes * f.InnerLanes, f.Cycles, f.Lanes)))];
+
+    // Without those that another beats in both resources; of equals the one with the smallest words, then the fastest.
+    private static ImmutableArray<Folding> Useful(IEnumerable<Folding> foldings)
+    {
+        var kept = ImmutableArray.CreateBuilder<Folding>();
+        var fewest = int.MaxValue;
+        foreach (var folding in foldings.OrderBy(f => (f.Dsp, f.MultiplierLuts, f.Lanes * f.InnerLanes, f.Cycles, f.Lanes)))
+        {
+            if (folding.MultiplierLuts >= fewest)
+                continue;
+            kept.Add(folding);
+            fewest = folding.MultiplierLuts;
+        }
+
+        return kept.ToImmutable();
+    }
+
+    // luts[d]: fewest tables of all stages with exactly d DSP blocks; chosen[s][d]: the option of stage s in it.
+    private (int[] Luts, int[][] Chosen) FewestLuts(ImmutableArray<Folding>[] useful)
+    {
+        const int Impossible = int.MaxValue;
+        var luts = Enumerable.Repeat(Impossible, budget.Dsp + 1).ToArray();
+        luts[0] = 0;
+        var chosen = new int[useful.Length][];
+        for (var s = 0; s < useful.Length; s++)
+        {
+            var next = Enumerable.Repeat(Impossible, budget.Dsp + 1).ToArray();
+            chosen[s] = new int[budget.Dsp + 1];
+            for (var o = 0; o < useful[s].Length; o++)
+            {
+                var option = useful[s][o];
+                for (var d = option.Dsp; d <= budget.Dsp; d++)
+                {
+                    if (luts[d - option.Dsp] == Impossible || luts[d - option.Dsp] + option.MultiplierLuts >= next[d])
+                        continue;
+                    (next[d], chosen[s][d]) = (luts[d - option.Dsp] + option.MultiplierLuts, o);
+                }
+            }
+
+            luts = next;
+        }
+
+        return (luts, chosen);
+    }
+
+    private static ImmutableArray<Folding> Trace(ImmutableArray<Folding>[] useful, int[][] chosen, int dsp)
+    {
+        var foldings = new Folding[useful.Length];
+        for (var s = useful.Length - 1; s >= 0; s--)
+        {
+            foldings[s] = useful[s][chosen[s][dsp]];
+            dsp -= foldings[s].Dsp;
+        }
+
+        return [.. foldings];
+    }
+}
+
+/// <summary>What the foldings may use.</summary>
+/// <param name="Dsp">DSP blocks.</param>
+/// <param name="Luts">Look-up tables for multipliers.</param>
+/// <param name="DeviceDsp">DSP blocks of the device: with its tables, the rate at which one is exchanged for the other.</param>
+/// <param name="DeviceLuts">Look-up tables of the device.</param>
+internal sealed record FoldingBudget(int Dsp, int Luts, int DeviceDsp, int DeviceLuts);
