@@ -50,6 +50,3 @@ public sealed record StagePlan(Stage Stage, Folding Folding, long Macs, Immutabl
 
 /// <summary>A stream with its depth in tokens of one pixel, and what holds them.</summary>
 public sealed record StreamPlan(StageStream Stream, int Depth, MemoryPlan Memory);
-
-/// <summary>A stream that bypasses other stages, from the node that makes its tensor to the stage that joins it.</summary>
-public sealed record SkipPlan(StreamPlan Stream, Stage To, string Policy);

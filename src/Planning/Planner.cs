@@ -7,17 +7,32 @@ using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning;
 
-/// <summary>Makes the plan of a design: folding to a DSP budget, stream depths, predicted cycles.</summary>
+/// <summary>Makes the plan of a design: folding to a budget, stream depths, memories, skips, predicted cycles.</summary>
 public static class Planner
 {
     // Multipliers may take this part of the device's look-up tables.
     private const int ShareOfTables = 8;
 
-    /// <summary>The plan; figures that exceed the budget are for the caller to report.</summary>
+    /// <summary>
+    /// The plan; figures that exceed the budget are for the caller to report. Where block RAM does not suffice and the board has memory beside
+    /// the chip, the skips that take most of it move there until the rest fits.
+    /// </summary>
     /// <param name="graph">Stages and streams.</param>
     /// <param name="board">The board: its family says what a block can do, its resources how memories are placed.</param>
     /// <param name="dspBudget">DSP blocks that the folding may use.</param>
     public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget)
+    {
+        for (; ; )
+        {
+            var plan = OnChip(graph, board, dspBudget);
+            var moved = ExternalChoice.Of(plan, board);
+            if (moved.IsEmpty)
+                return plan;
+            graph = moved.Aggregate(graph, ExternalSkips.Move);
+        }
+    }
+
+    private static HardwarePlan OnChip(StageGraph graph, BoardDescription board, int dspBudget)
     {
         var family = DeviceFamilies.Of(board);
         var options = graph.Stages.Select(s => s.Accept(new FoldingOptions(family.Multiplier))).ToList();
@@ -30,9 +45,19 @@ public static class Planner
         ImmutableArray<StagePlan> stages =
             [.. graph.Stages.Select((s, i) => new StagePlan(s, foldings[i], s.Accept(work), [.. needs[i].Select(_ => placed.Dequeue())]))];
         ImmutableArray<StreamPlan> streams = [.. graph.Streams.Select(s => new StreamPlan(s, depths[s.Id], placed.Dequeue()))];
-        ImmutableArray<SkipPlan> skips = [.. joins.Select(j => new SkipPlan(streams[j.Stream.Id], j.To, "buffer"))];
+        ImmutableArray<SkipPlan> skips =
+        [
+            .. joins.Select(j => new SkipPlan(streams[j.Stream.Id], j.To, SkipPolicy.Buffer, Region: null)),
+            .. External(graph, streams),
+        ];
         return new HardwarePlan(graph, stages, streams, skips, Latency(stages, streams.Length));
     }
+
+    private static IEnumerable<SkipPlan> External(StageGraph graph, ImmutableArray<StreamPlan> streams) =>
+        from store in graph.Stages.OfType<SkipStoreStage>()
+        let load = graph.Stages.OfType<SkipLoadStage>().Single(l => l.Input.Id == store.Output.Id)
+        let to = graph.Stages.Single(s => s.Inputs.Contains(load.Output))
+        select new SkipPlan(streams[store.Input.Id], to, SkipPolicy.External, store.Region);
 
     private static MemoryNeed Fifo(StageStream stream, int depth) => new("fifo", new MemoryShape(depth, stream.BitsPerPixel), MemoryUse.Fifo);
 

@@ -35,6 +35,23 @@ public sealed class DeadlockTests
         Assert.True(checks >= 5, $"{checks} bypasses were made shallower.");
     }
 
+    /// <summary>The same with skips in memory beside the chip, whose bursts are what waits.</summary>
+    [SkippableFact]
+    public void External_skips_come_to_their_end()
+    {
+        Skip.IfNot(Tool.Exists("g++"), "g++ is not installed.");
+        using var batch = new Batch([CmunextXxs.Of(64, 5)], maxDsp: 100, Designs.WithoutBlockRam);
+        batch.CompileLogged("g++", BitExactTests.Ours);
+        var (plan, turns) = (batch.Generated[0].Plan, batch.Turns(0));
+        Assert.NotEmpty(plan.Skips.Where(s => s.Policy == SkipPolicy.External));
+        AssertDemands(plan, turns);
+        int[] depths = [.. plan.Streams.Select(s => s.Depth)];
+        Assert.True(new StreamReplay(plan.Graph, turns, depths, register: 0).Ends());
+        var tokens = plan.Stages.Select(s => s.Stage).OfType<SkipStoreStage>().MaxBy(s => s.Region.Bursts)!.Output.Id;
+        depths[tokens] = 1;
+        Assert.False(new StreamReplay(plan.Graph, turns, depths, register: 0).Ends(), "the memory must hold what its tokens allow");
+    }
+
     // The demands, from which the depths come, are those of the compiled kernels.
     private static void AssertDemands(HardwarePlan plan, IReadOnlyList<StreamTurn> turns)
     {

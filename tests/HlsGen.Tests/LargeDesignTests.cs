@@ -20,7 +20,7 @@ public sealed class LargeDesignTests
         var expanded = net.Convolution(dense, 512, new WindowGeometry(1, 1), 1, NumberFormat.UInt8);
         net.Threshold(net.Head(net.Convolution(expanded, 128, new WindowGeometry(1, 1), 1, NumberFormat.UInt8)), 0);
 
-        var design = Designs.Generate(net.Build(), 1);
+        var design = Designs.Generate(net.Build(), 1, Designs.WithoutBlockRam);
 
         Assert.True(design.Manifest.Prediction.CyclesPerFrame > 8L * int.MaxValue);
         using var folder = new TemporaryFolder();

@@ -89,7 +89,7 @@ public sealed class PackingTests
     private static string Source(IReadOnlyList<(NumberFormat Format, int WeightBits, Packing Packing)> cases)
     {
         var calls = cases.Select(c =>
-            $"    check<{Emitters.TypeText.Of(c.Packing)}, {Emitters.TypeText.Of(c.Format)}, {c.WeightBits}, {c.Packing.Chain}>();\n");
+            $"    check<{Emitters.TypeText.Of(c.Packing, inLogic: false)}, {Emitters.TypeText.Of(c.Format)}, {c.WeightBits}, {c.Packing.Chain}>();\n");
         return $"{Program}int main() {{\n{string.Concat(calls)}    std::printf(\"%lld\", checks);\n}}\n";
     }
 }

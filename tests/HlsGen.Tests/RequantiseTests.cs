@@ -90,7 +90,7 @@ public class RequantiseTests
                 typedef T out_t;
                 static constexpr int ACC_BITS = 28;
                 static constexpr int SHIFT = S;
-                static constexpr bool UNIT = false, RECTIFY = false;
+                static constexpr bool UNIT = false, IN_LOGIC = false, RECTIFY = false;
                 static constexpr int OFFSET_BITS = 48;
                 static constexpr int RECTIFIER_BITS = 1;
             };

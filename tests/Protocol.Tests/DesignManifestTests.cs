@@ -28,6 +28,6 @@ public sealed class DesignManifestTests
 
     private static DesignManifest Manifest(IComparer<string> order) => new(
         1, "test", "m", "d", "board", 1, new ImageGeometry(2, 2, 3), new MaskGeometry(2, 2), new LinkParameters(64, 128), new DesignPrediction(1, 2, 3, 4, 5, 6.5, "x"),
-        [new DesignOperator("a", "conv", 1, 2, 2, 3, 4, 1, 0.5)], [new DesignSkip("a", "b", "buffer", 4, 8)], [new DesignTensor(0, "t", 1, 2, 2, 8, false)],
+        [new DesignOperator("a", "conv", 1, 2, 2, 3, 4, 1, 0.5)], [new DesignSkip("a", "b", "buffer", 4, 8, 0)], [new DesignTensor(0, "t", 1, 2, 2, 8, false)],
         Names.ToImmutableSortedDictionary(n => n, n => n.ToUpperInvariant(), order));
 }

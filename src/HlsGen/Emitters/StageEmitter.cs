@@ -50,5 +50,9 @@ internal sealed class StageEmitter(Folding folding) : IStageVisitor<StageCode>
 
     public StageCode Visit(ForkStage stage) => TransportEmitter.Emit(stage);
 
+    public StageCode Visit(SkipStoreStage stage) => ExternalSkipEmitter.Emit(stage);
+
+    public StageCode Visit(SkipLoadStage stage) => ExternalSkipEmitter.Emit(stage);
+
     public StageCode Visit(WriteMaskStage stage) => TransportEmitter.Emit(stage);
 }

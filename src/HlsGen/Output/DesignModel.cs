@@ -30,6 +30,7 @@ internal static class DesignModel
             ["mask"] = new Model { ["bytes"] = (mask.Pixels + 7L) / 8 },
             ["board"] = new Model { ["name"] = target.Board.Name, ["title"] = target.Board.Title, ["part"] = target.Board.Part },
             ["clock"] = new Model { ["period_ns"] = (1e9 / target.ClockHz).ToString("0.###", CultureInfo.InvariantCulture) },
+            ["memory"] = MemoryModel(plan),
             ["headers"] = List(code.Select(s => s.Header).Distinct().Order(StringComparer.Ordinal)),
             ["streams"] = List(plan.Streams.Select(StreamModel)),
             ["stages"] = List(plan.Stages.Zip(code, (p, c) => StageModel(p.Stage, c))),
@@ -98,10 +99,21 @@ internal static class DesignModel
         .. stage.Inputs.IsEmpty ? ["image"] : stage.Inputs.Select(StreamName),
         .. stage.Outputs.IsEmpty ? ["mask"] : stage.Outputs.Select(StreamName),
         .. code.Roms.Select(r => $"{code.Name}_{r.Name}"),
+        .. UsesMemory(stage) ? [$"{code.Name}_port"] : Array.Empty<string>(),
     ];
 
+    private static bool UsesMemory(Stage stage) => stage is SkipStoreStage or SkipLoadStage;
+
+    // The ports of memory beside the chip, and its size for the C simulation.
+    private static Model MemoryModel(HardwarePlan plan) => new()
+    {
+        ["ports"] = List(plan.Stages.Where(s => UsesMemory(s.Stage)).Select(s => $"{s.Stage.Name}_port")),
+        ["words"] = plan.Skips.Max(s => s.Region?.End) ?? 0,
+        ["burst"] = (long)(plan.Skips.Max(s => s.Region?.WordsPerBurst) ?? 0),
+    };
+
     // A tensor is recorded where it is made, before any fork.
-    private static Model? TraceModel(Stage stage) => stage.Outputs is [var made]
+    private static Model? TraceModel(Stage stage) => stage.Outputs is [var made] && !UsesMemory(stage)
         ? new Model { ["node"] = (long)made.Node, ["pixels"] = (long)made.Shape.Pixels, ["stream"] = StreamName(made) }
         : null;
 

@@ -54,16 +54,17 @@ internal static class ManifestBuilder
     private static DesignSkip Skip(HardwarePlan plan, SkipPlan skip) => new(
         plan.Graph.Source.Nodes[skip.Stream.Stream.Node].Name,
         plan.Graph.Source.Nodes[skip.To.Node].Name,
-        skip.Policy,
+        skip.Policy.ToString().ToLowerInvariant(),
         skip.Stream.Depth,
-        skip.Stream.Stream.BitsPerPixel);
+        skip.Stream.Stream.BitsPerPixel,
+        2 * (skip.Region?.BytesPerFrame ?? 0));
 
     private static string Basis(HardwarePlan plan, DesignTarget target)
     {
         var over = plan.Dsp > target.DspBudget
             ? $" The cheapest folding needs {plan.Dsp} DSP of the {target.DspBudget} allowed: it does not fit without moving multipliers to logic."
             : "";
-        var (units, available) = (plan.BlockRamUnits, target.Board.Resources.BlockRam * BlockRamTiling.UnitsPerBlock(DeviceFamilies.Of(target.Board).BlockRam));
+        var (units, available) = (plan.BlockRamUnits, ExternalChoice.Available(target.Board));
         if (units > available)
             over += $" Its memories need {(double)units / available:P0} of the block RAM: it does not fit.";
         return "Predictions from the plan, not measured: cycles of a stage = pixels visited (padding included) x folds, one or two products per DSP " +

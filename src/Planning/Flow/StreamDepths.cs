@@ -22,19 +22,19 @@ public static class StreamDepths
     /// <summary>Depth of every stream by id, and the streams that wait for others, with the stage that joins them: bypasses.</summary>
     public static (ImmutableArray<int> Depths, ImmutableArray<(StageStream Stream, Stage To)> Bypasses) Of(StageGraph graph, IReadOnlyList<Folding> foldings)
     {
-        var shallow = graph.Streams.Select(_ => Plain).ToArray();
+        var shallow = ExternalSkips.LeastDepths(graph, Plain);
         var needed = TokenFlow.Deepen(graph, foldings, shallow, Register);
-        int[] deep = [.. graph.Streams.Select(s => WithMargin(s, needed[s.Id]))];
+        int[] deep = [.. graph.Streams.Select(s => needed[s.Id] > shallow[s.Id] ? WithMargin(s, needed[s.Id]) : needed[s.Id])];
 
         // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
         var depths = TokenFlow.Deepen(graph, foldings, deep, register: 0);
         var bypasses = from stage in graph.Stages
                        from input in stage.Inputs
-                       where depths[input.Id] > Plain
+                       where depths[input.Id] > shallow[input.Id]
                        select (input, stage);
         return ([.. depths], [.. bypasses]);
     }
 
     private static int WithMargin(StageStream stream, int needed) =>
-        needed == Plain ? Plain : Math.Max(Plain, Math.Min(needed - 1 + stream.Shape.Width, stream.Shape.Pixels));
+        Math.Max(Plain, Math.Min(needed - 1 + stream.Shape.Width, stream.Shape.Pixels));
 }

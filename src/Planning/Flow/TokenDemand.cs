@@ -97,6 +97,15 @@ internal sealed class TokenDemands(Folding folding) : IStageVisitor<TokenDemand>
 
     public TokenDemand Visit(WriteMaskStage stage) => _oneByOne;
 
+    /// <summary>A burst is acknowledged when the next one is written, the last one at the end.</summary>
+    public TokenDemand Visit(SkipStoreStage stage)
+    {
+        var (burst, pixels) = (stage.Region.BurstPixels, stage.Input.Shape.Pixels);
+        return (_, k) => (int)Math.Min((k + 2L) * burst, pixels);
+    }
+
+    public TokenDemand Visit(SkipLoadStage stage) => (_, k) => (k / stage.Region.BurstPixels) + 1;
+
     private static TokenDemand Pairwise(Stage stage) =>
         stage.Inputs[1].Shape.Pixels == 1 ? (input, k) => input == 1 ? 1 : k + 1 : _oneByOne;
 

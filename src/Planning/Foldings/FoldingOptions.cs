@@ -14,6 +14,9 @@ namespace FpgaSeg.Planning.Foldings;
 /// </summary>
 internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisitor<ImmutableArray<Folding>>
 {
+    // What a burst waits for memory beside the chip: an assumption, of the order that controllers of DDR3 take at 100 to 150 MHz.
+    private const int CyclesPerRequest = 64;
+
     public ImmutableArray<Folding> Visit(ReadImageStage stage) => [new(1, 1, stage.Output.Shape.Count, 0)];
 
     public ImmutableArray<Folding> Visit(AffineStage stage) =>
@@ -108,6 +111,10 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
 
     public ImmutableArray<Folding> Visit(ForkStage stage) => [new(1, 1, stage.Input.Shape.Pixels, 0)];
 
+    public ImmutableArray<Folding> Visit(SkipStoreStage stage) => [Bursts(stage.Region)];
+
+    public ImmutableArray<Folding> Visit(SkipLoadStage stage) => [Bursts(stage.Region)];
+
     public ImmutableArray<Folding> Visit(WriteMaskStage stage) => [new(1, 1, stage.Input.Shape.Pixels, 0)];
 
     private static ImmutableArray<Folding> ByChannel(Stage stage, int dspPerLane)
@@ -115,6 +122,8 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
         var shape = stage.Input.Shape;
         return [.. Divisors(shape.Channels).Select(l => new Folding(l, 1, (long)shape.Pixels * (shape.Channels / l), l * dspPerLane))];
     }
+
+    private static Folding Bursts(ExternalRegion region) => new(1, 1, region.Bursts * (long)(region.WordsPerBurst + CyclesPerRequest), 0);
 
     // The folding with each kind of multiplier in DSP blocks or in look-up tables, which pack nothing.
     private static IEnumerable<Folding> Placed(Folding folding, MultiplierCost products, MultiplierCost quantisers)

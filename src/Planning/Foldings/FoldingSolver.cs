@@ -10,7 +10,10 @@ namespace FpgaSeg.Planning.Foldings;
 /// </summary>
 internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> options, FoldingBudget budget)
 {
-    /// <summary>The fastest choice within the budget; where none is, the slowest foldings with the fewest DSP blocks.</summary>
+    /// <summary>
+    /// The fastest choice within the budget; where none is, the slowest with the fewest look-up tables, and where there are too few DSP blocks even
+    /// for that, the one with the fewest.
+    /// </summary>
     public ImmutableArray<Folding> Fastest()
     {
         // A target below some stage's fastest folding gains nothing, one above some stage's slowest is met by it.
@@ -26,17 +29,19 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> optio
                 low = middle + 1;
         }
 
-        return Cheapest(targets[low]) ?? FewestDsp();
+        return Cheapest(targets[low]) ?? Cheapest(targets[low], int.MaxValue - 1) ?? FewestDsp();
     }
 
     /// <summary>The cheapest choice of which no stage takes more than <paramref name="cycles"/>, or null where none fits the budget.</summary>
-    public ImmutableArray<Folding>? Cheapest(long cycles)
+    public ImmutableArray<Folding>? Cheapest(long cycles) => Cheapest(cycles, budget.Luts);
+
+    private ImmutableArray<Folding>? Cheapest(long cycles, int lutBudget)
     {
         var useful = options.Select(o => Useful(o.Where(f => f.Cycles <= cycles))).ToArray();
         if (useful.Any(o => o.IsEmpty))
             return null;
         var (luts, chosen) = FewestLuts(useful);
-        var best = Enumerable.Range(0, luts.Length).Where(d => luts[d] <= budget.Luts)
+        var best = Enumerable.Range(0, luts.Length).Where(d => luts[d] <= lutBudget)
             .Select(d => (Share: ((long)d * budget.DeviceLuts) + ((long)luts[d] * budget.DeviceDsp), Dsp: d))
             .DefaultIfEmpty((-1, -1)).Min();
         return best.Dsp < 0 ? null : Trace(useful, chosen, best.Dsp);

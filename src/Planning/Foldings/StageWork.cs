@@ -46,6 +46,10 @@ internal sealed class StageWork : IStageVisitor<long>
 
     public long Visit(ForkStage stage) => 0;
 
+    public long Visit(SkipStoreStage stage) => 0;
+
+    public long Visit(SkipLoadStage stage) => 0;
+
     public long Visit(WriteMaskStage stage) => 0;
 
     private static long Of(IntegerConv2d conv, Stage stage) => (long)stage.Output.Shape.Pixels * conv.Kernel.Shape.Count;

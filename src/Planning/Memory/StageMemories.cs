@@ -100,6 +100,10 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
 
     public ImmutableArray<MemoryNeed> Visit(ForkStage stage) => [];
 
+    public ImmutableArray<MemoryNeed> Visit(SkipStoreStage stage) => [BurstBuffer(stage.Region)];
+
+    public ImmutableArray<MemoryNeed> Visit(SkipLoadStage stage) => [BurstBuffer(stage.Region)];
+
     public ImmutableArray<MemoryNeed> Visit(WriteMaskStage stage) => [];
 
     // The line memory of a sliding window: rows above the newest; and the newest pixels, of which a word is read for the window in the cycle
@@ -122,6 +126,10 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
         var multiplier = conv.Requantizer.Multipliers.All(m => m == 1) ? 0 : Requantizer.MultiplierBits;
         return Rom(name, channels / lanes, lanes * (multiplier + RequantiserWidths.Offset(conv.Requantizer) + rectifier));
     }
+
+    // The port's adapter holds the bursts that are under way: two, as top.cpp asks for.
+    private static MemoryNeed BurstBuffer(ExternalRegion region) =>
+        new("bursts", new MemoryShape(2 * region.WordsPerBurst, ExternalRegion.WordBits), MemoryUse.Fifo);
 
     private static MemoryNeed Rom(string name, int depth, int width) => new(name, new MemoryShape(depth, width), MemoryUse.Rom);
 

@@ -43,5 +43,9 @@ public interface IStageVisitor<out TResult>
 
     TResult Visit(ForkStage stage);
 
+    TResult Visit(SkipStoreStage stage);
+
+    TResult Visit(SkipLoadStage stage);
+
     TResult Visit(WriteMaskStage stage);
 }

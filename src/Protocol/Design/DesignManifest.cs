@@ -66,7 +66,9 @@ public sealed record DesignPrediction(long CyclesPerFrame, long LatencyCycles, l
 public sealed record DesignOperator(string Name, string Kind, int Channels, int Height, int Width, long Macs, long Cycles, int Dsp, double BlockRam);
 
 /// <summary>A stream that bypasses other stages: producer, consumer, policy, depth in pixels and bits per pixel.</summary>
-public sealed record DesignSkip(string From, string To, string Policy, int Depth, int BitsPerPixel);
+/// <param name="Policy">"buffer": in a FIFO of that depth; "external": in memory beside the chip, behind such a FIFO.</param>
+/// <param name="ExternalBytes">Bytes of that memory, two frames; 0 for a buffer.</param>
+public sealed record DesignSkip(string From, string To, string Policy, int Depth, int BitsPerPixel, long ExternalBytes);
 
 /// <summary>A traced tensor: the integer graph's node index and name, shape and format.</summary>
 public sealed record DesignTensor(int Node, string Name, int Channels, int Height, int Width, int Bits, bool Signed);

@@ -1,4 +1,5 @@
 using System.Text;
+using FpgaSeg.Boards;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
@@ -7,10 +8,10 @@ using FpgaSeg.Simulator.Reference;
 namespace FpgaSeg.HlsGen.Tests.CSimulation;
 
 /// <summary>Several designs in one program, each in a namespace, because starting a compiler costs more than compiling a small design.</summary>
-internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, int maxDsp) : IDisposable
+internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, int maxDsp, BoardDescription? board = null) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly List<GeneratedDesign> _designs = [.. graphs.Select(g => Designs.Generate(g, maxDsp))];
+    private readonly List<GeneratedDesign> _designs = [.. graphs.Select(g => Designs.Generate(g, maxDsp, board))];
 
     public void Dispose() => _folder.Dispose();
 

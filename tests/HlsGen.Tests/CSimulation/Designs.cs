@@ -10,8 +10,18 @@ internal static class Designs
 {
     public static readonly string ModelId = new('0', 64);
 
-    public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null) =>
-        HlsGenerator.Generate(ModelId, graph, BoardCatalogue.Find(BoardCatalogue.Default).Value, new HlsOptions(maxDsp)).Value;
+    public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null, BoardDescription? board = null) =>
+        HlsGenerator.Generate(ModelId, graph, board ?? BoardCatalogue.Find(BoardCatalogue.Default).Value, new HlsOptions(maxDsp)).Value;
+
+    /// <summary>A board with memory beside the chip and hardly any on it, so that every skip which can move does.</summary>
+    public static BoardDescription WithoutBlockRam
+    {
+        get
+        {
+            var board = BoardCatalogue.Find("arty-a7-100t").Value;
+            return board with { Resources = board.Resources with { BlockRam = 1, Lut = 400 } };
+        }
+    }
 
     /// <summary>Pixels as the link carries them.</summary>
     public static byte[] Interleaved(FeatureMap<byte> map)

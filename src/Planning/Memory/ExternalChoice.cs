@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using FpgaSeg.Boards;
+using FpgaSeg.Planning.Stages;
+
+namespace FpgaSeg.Planning.Memory;
+
+/// <summary>Which skips move to memory beside the chip.</summary>
+public static class ExternalChoice
+{
+    // What a controller leaves of its bus's peak rate for bursts of half a kilobyte in both directions, by a careful guess.
+    private const int ShareOfPeak = 2;
+
+    /// <summary>
+    /// The buffered skips with the most block RAM, as many as free what the plan takes too much; none where it fits, where the board has no AXI
+    /// memory or its bandwidth is used up, and where moving a skip frees less than its ports take.
+    /// </summary>
+    public static ImmutableArray<StageStream> Of(HardwarePlan plan, BoardDescription board)
+    {
+        if (board.ExternalMemory is not { Path: "mig" or "ps-hp" } memory)
+            return [];
+        var framesPerSecond = (double)board.ClockHz / plan.CyclesPerFrame;
+        var bandwidth = (memory.PeakBytesPerSecond / ShareOfPeak) - (plan.Skips.Sum(s => Traffic(s.Region)) * framesPerSecond);
+        var excess = plan.BlockRamUnits - Available(board);
+        var chosen = ImmutableArray.CreateBuilder<StageStream>();
+        foreach (var skip in plan.Skips.Where(s => s.Policy == SkipPolicy.Buffer).OrderByDescending(s => s.Stream.Memory.Units).ThenBy(s => s.Stream.Stream.Id))
+        {
+            var region = ExternalRegion.Of(skip.Stream.Stream, firstFree: 0);
+            var (gain, traffic) = (skip.Stream.Memory.Units - PortUnits(region, board), Traffic(region) * framesPerSecond);
+            if (excess <= 0 || gain <= 0 || traffic > bandwidth)
+                continue;
+            chosen.Add(skip.Stream.Stream);
+            (excess, bandwidth) = (excess - gain, bandwidth - traffic);
+        }
+
+        return chosen.ToImmutable();
+    }
+
+    /// <summary>Block RAM units of the device that the network may use: all but the link's receive buffer.</summary>
+    public static int Available(BoardDescription board)
+    {
+        var ram = DeviceFamilies.Of(board).BlockRam;
+        var units = BlockRamTiling.UnitsPerBlock(ram);
+        return (units * board.Resources.BlockRam) - BlockRamTiling.Units(ram, new MemoryShape(board.Link.ReceiveBuffer, 8));
+    }
+
+    private static long Traffic(ExternalRegion? region) => 2 * (region?.BytesPerFrame ?? 0);
+
+    // The adapters' buffers at both ends, were they made of block RAM.
+    private static int PortUnits(ExternalRegion region, BoardDescription board) =>
+        2 * BlockRamTiling.Units(DeviceFamilies.Of(board).BlockRam, new MemoryShape(2 * region.WordsPerBurst, ExternalRegion.WordBits));
+}
