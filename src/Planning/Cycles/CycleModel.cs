@@ -27,6 +27,9 @@ public sealed class CycleModel
     /// <summary>One per stage.</summary>
     public ImmutableArray<Folding> Foldings => _foldings;
 
+    /// <summary>Bytes of a frame's image.</summary>
+    public int ImageBytes => _turns[0].Reads[0].Tokens;
+
     /// <summary>The assumed pipeline of a stage with its folding.</summary>
     public static PipelineDepth DepthOf(Stage stage, Folding folding) => stage.Accept(new PipelineDepths(folding));
 
