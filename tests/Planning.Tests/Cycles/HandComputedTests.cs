@@ -13,7 +13,8 @@ public sealed class HandComputedTests
 
     /// <summary>
     /// 8 pixels through image, affine, threshold and mask, one turn each: pixel p is read in cycles p, p + 2, p + 4 and p + 6; the only byte
-    /// of the mask follows the last, in cycle 14. A stage takes 8 turns and one cycle to empty, and so does a frame.
+    /// of the mask follows the last, in cycle 14. A stage takes 8 turns and one cycle to empty, and so does a frame. A FIFO takes a token in the
+    /// cycle in which the one before leaves it: it holds both.
     /// </summary>
     [Fact]
     public void A_chain()
@@ -21,7 +22,7 @@ public sealed class HandComputedTests
         var report = Chain(out _).Run([2, 2, 2], _registers);
         Assert.Equal((15, 9, 9), (report.LatencyCycles, report.CyclesPerFrame, report.PaceCycles));
         Assert.All(report.Stages, s => Assert.Equal((8, 1, 0, 0), (s.Turns, s.Draining, s.Starved, s.Blocked)));
-        Assert.All(report.Streams, s => Assert.Equal((24, 1), (s.Tokens, s.HighWater)));
+        Assert.All(report.Streams, s => Assert.Equal((24, 2), (s.Tokens, s.HighWater)));
         Assert.Empty(report.TooShallow);
     }
 
@@ -95,7 +96,7 @@ public sealed class HandComputedTests
         var model = ForkJoin(out var bypass);
         var deadlock = model.Run([.. model.Graph.Streams.Select(s => s.Id == bypass.Id ? 7 : 2)], ConvolutionOf2).Deadlock;
         Assert.NotNull(deadlock);
-        Assert.Equal([$"s{bypass.Id}"], deadlock.FullStreams);
+        Assert.Equal($"s{bypass.Id}", Assert.Single(deadlock.FullStreams));
         Assert.Equal(
             [
                 "n0_v0_fork0 waits for room in s2, which n2_v2 reads",
@@ -148,7 +149,8 @@ public sealed class HandComputedTests
 
     /// <summary>
     /// The image beside its affine image, whose pipeline of 5 moves only when a pixel enters: when the first leaves, 6 have entered, and the other
-    /// branch holds these. Pixel p leaves the fork in cycle 3 + p and the affine stage in 4 + p + 5; the concatenation writes it 2 cycles later.
+    /// branch holds these. Pixel p leaves the fork in cycle 3 + p and the affine stage in 4 + p + 5; the concatenation reads it a cycle later, in
+    /// 10 + p, so that beside the affine stage there is room for another in 11 + p: 8 tokens for a pixel per cycle.
     /// </summary>
     [Fact]
     public void A_concatenation_of_two()
@@ -160,8 +162,8 @@ public sealed class HandComputedTests
         int[] Depths(int n) => [.. model.Graph.Streams.Select(s => s.Id == bypass ? n : 2)];
         var options = _registers with { PipelineDepth = s => s is AffineStage ? 5 : 1 };
 
-        Assert.Equal([$"s{bypass}"], model.Run(Depths(5), options).Deadlock!.FullStreams);
-        var report = model.Run(Depths(7), options);
+        Assert.Equal($"s{bypass}", Assert.Single(model.Run(Depths(5), options).Deadlock!.FullStreams));
+        var report = model.Run(Depths(8), options);
         Assert.Equal((4 + 15 + 5 + 2 + 4 + 1, 16 + 5), (report.LatencyCycles, report.CyclesPerFrame));
     }
 
