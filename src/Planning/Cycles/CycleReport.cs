@@ -61,12 +61,11 @@ public sealed record Wait(string Stage, string Stream, bool ForRoom, string For,
 public sealed record StreamCycles(int Id, int Depth, long Tokens, int HighWater, long Blocked, long FullWhileStarved);
 
 /// <summary>Why a design stopped.</summary>
-/// <param name="Circle">Stages that wait for each other in a circle; the last waits for the first.</param>
+/// <param name="Circle">Stages that wait for each other in a circle: each for the next one, the last for the first.</param>
 /// <param name="All">All stages that wait.</param>
-public sealed record Deadlock(ImmutableArray<Wait> Circle, ImmutableArray<Wait> All)
+/// <param name="Culprits">Ids of the circle's full FIFOs whose reader waits for a token of another stream: one of them must be deeper.</param>
+public sealed record Deadlock(ImmutableArray<Wait> Circle, ImmutableArray<Wait> All, ImmutableArray<int> Culprits)
 {
-    /// <summary>The FIFOs of the circle that are too small: one of them must be deeper.</summary>
-    public ImmutableArray<string> FullStreams => [.. Circle.Where(w => w.ForRoom).Select(w => w.Stream)];
 
     public override string ToString() => string.Join("; ", Circle);
 }

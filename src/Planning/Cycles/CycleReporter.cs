@@ -59,6 +59,8 @@ internal sealed class CycleReporter(
         for (; !path.Contains(at); at = network.Other(at.Waiting!))
             path.Add(at);
         Wait Of(CycleProcess process) => Waiting(process, process.Waiting!);
-        return new Deadlock([.. path.Skip(path.IndexOf(at)).Select(Of)], [.. waiting.Select(Of)]);
+        var circle = path.Skip(path.IndexOf(at)).ToList();
+        var culprits = circle.Select(p => p.Waiting!).Where(w => w.Writes && !network.Other(w).Waiting!.Writes).Select(w => w.Id);
+        return new Deadlock([.. circle.Select(Of)], [.. waiting.Select(Of)], [.. culprits]);
     }
 }

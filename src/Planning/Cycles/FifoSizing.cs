@@ -1,13 +1,9 @@
-using System.Collections.Immutable;
-using FpgaSeg.Planning.Flow;
-
 namespace FpgaSeg.Planning.Cycles;
 
 /// <summary>
 /// FIFO depths for a frame rate. The design is run through unbounded FIFOs with the image arriving evenly at that rate, so that no stage runs
 /// ahead; what the FIFOs then hold at most are depths that change no cycle of this run. With them the design keeps the rate for any
-/// faster image too, because no step of it comes later when a byte comes earlier; and it cannot deadlock, because it came to its end
-/// and no timing decides whether it does.
+/// faster image too, because no step of it comes later when a byte comes earlier. <see cref="DeadlockFreedom"/> has the last word.
 /// </summary>
 public static class FifoSizing
 {
@@ -34,15 +30,8 @@ public static class FifoSizing
         var check = evenly with { Image = options.Image };
         if (shorten)
             held = Shorten(model, held, pace, check);
-        ImmutableArray<int> depths = [.. Proven(model, held)];
+        var depths = DeadlockFreedom.Deepen(model, held, options);
         return new FifoDepths(depths, pace, model.Run(depths, check));
-    }
-
-    /// <summary>The depths, deeper where <see cref="TokenFlow"/> needs it: with pipelines that hold tokens back and with such that hold none.</summary>
-    internal static int[] Proven(CycleModel model, IReadOnlyList<int> depths)
-    {
-        var deep = TokenFlow.Deepen(model.Graph, model.Foldings, depths, StreamDepths.Register);
-        return TokenFlow.Deepen(model.Graph, model.Foldings, deep, register: 0);
     }
 
     // From the largest on, every FIFO that only evens out the pace is made as short as a register pair or as a few look-up tables, if the rate holds.

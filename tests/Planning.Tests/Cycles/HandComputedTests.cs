@@ -96,7 +96,7 @@ public sealed class HandComputedTests
         var model = ForkJoin(out var bypass);
         var deadlock = model.Run([.. model.Graph.Streams.Select(s => s.Id == bypass.Id ? 7 : 2)], ConvolutionOf2).Deadlock;
         Assert.NotNull(deadlock);
-        Assert.Equal($"s{bypass.Id}", Assert.Single(deadlock.FullStreams));
+        Assert.Equal(bypass.Id, Assert.Single(deadlock.Culprits));
         Assert.Equal(
             [
                 "n0_v0_fork0 waits for room in s2, which n2_v2 reads",
@@ -162,7 +162,7 @@ public sealed class HandComputedTests
         int[] Depths(int n) => [.. model.Graph.Streams.Select(s => s.Id == bypass ? n : 2)];
         var options = _registers with { PipelineDepth = s => s is AffineStage ? 5 : 1 };
 
-        Assert.Equal($"s{bypass}", Assert.Single(model.Run(Depths(5), options).Deadlock!.FullStreams));
+        Assert.Equal(bypass, Assert.Single(model.Run(Depths(5), options).Deadlock!.Culprits));
         var report = model.Run(Depths(8), options);
         Assert.Equal((4 + 15 + 5 + 2 + 4 + 1, 16 + 5), (report.LatencyCycles, report.CyclesPerFrame));
     }
