@@ -22,6 +22,13 @@
 #ifdef __SYNTHESIS__
 #define FS_PRAGMA(...) _Pragma(#__VA_ARGS__)
 #define FS_HLS(...) FS_PRAGMA(HLS __VA_ARGS__)
+#elif defined(FS_STREAM_LOG)
+// Where the tool makes a pipeline, a turn begins.
+#define FS_HLS(...)                                                                                     \
+    {                                                                                                   \
+        constexpr bool begins_turn = #__VA_ARGS__[0] == 'P' && #__VA_ARGS__[1] == 'I';                  \
+        if (begins_turn) hls::begin_turn(__LINE__, __PRETTY_FUNCTION__);                                \
+    }
 #else
 #define FS_HLS(...)
 #endif

@@ -1,5 +1,4 @@
 using FpgaSeg.HlsGen.Tests.CSimulation;
-using FpgaSeg.HlsGen.Tests.Networks;
 using FpgaSeg.Planning;
 using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Stages;
@@ -9,22 +8,17 @@ namespace FpgaSeg.HlsGen.Tests;
 /// <summary>
 /// With the FIFO depths of the plan no design stops; what the compiled kernels really do with their streams is replayed on bounded FIFOs.
 /// </summary>
-public sealed class DeadlockTests
+[Collection(LoggedDesigns.Name)]
+public sealed class DeadlockTests(LoggedDesigns logged)
 {
-    // Gates from a map's own mean, pyramid pooling, residuals, channel splits, and joins of draws.
-    private static readonly int[] _seeds = [104, 107, 113, 204, 208, 302];
-
     [SkippableFact]
     public void Every_design_comes_to_its_end()
     {
-        Skip.IfNot(Tool.Exists("g++"), "g++ is not installed.");
-        var graphs = OperatorSweeps.All().Concat(_seeds.Select(RandomNetwork.Of)).ToList();
-        using var batch = new Batch(graphs, maxDsp: 100);
-        batch.CompileLogged("g++", BitExactTests.Ours);
+        var designs = logged.All();
         var checks = 0;
-        for (var i = 0; i < graphs.Count; i++)
+        for (var i = 0; i < designs.Count; i++)
         {
-            var (plan, turns) = (batch.Generated[i].Plan, batch.Turns(i));
+            var (plan, turns) = (designs[i].Plan, designs[i].Log.Turns);
             AssertDemands(plan, turns);
             int[] depths = [.. plan.Streams.Select(s => s.Depth)];
             Assert.True(new StreamReplay(plan.Graph, turns, depths, register: 0).Ends(), $"design {i} stops");

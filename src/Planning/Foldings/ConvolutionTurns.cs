@@ -64,6 +64,33 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
         return PixelsUpTo(position + (late > 0 ? 1 : 0));
     }
 
+    /// <summary>Cycle in which input pixel (y, x) is read: the first of the position before its own.</summary>
+    public long ReadTurn(int y, int x) => StartOf(((y + Window.PadTop) * PaddedWidth) + x + Window.PadLeft - 1);
+
+    /// <summary>Cycle in which output pixel (y, x) is written: when the accumulators that its last products finish are requantised.</summary>
+    public long WriteTurn(int y, int x)
+    {
+        int down = (y * Window.StrideY) + Window.ExtentY - 1, right = (x * Window.StrideX) + Window.ExtentX - 1;
+        return StartOf((down * PaddedWidth) + right) + Folds - 1 + Drain;
+    }
+
+    // First cycle of a position; that of position -1, before the first, is 0.
+    private long StartOf(int position)
+    {
+        if (position < 0)
+            return 0;
+        var (y, x) = Math.DivRem(position, PaddedWidth);
+        int down = y - (Window.ExtentY - 1), right = x - (Window.ExtentX - 1);
+        var outHeight = ((PaddedHeight - Window.ExtentY) / Window.StrideY) + 1;
+        long rows = Math.Min(Before(down, Window.StrideY), outHeight);
+        var onGrid = down >= 0 && down % Window.StrideY == 0;
+        var outputs = (rows * OutWidth) + (onGrid ? Math.Min(Before(right, Window.StrideX), OutWidth) : 0);
+        return ((position + 1L) * Entry) + (outputs * (Stay - Entry));
+    }
+
+    // Multiples of the stride from 0 up to but without n.
+    private static int Before(int n, int stride) => n <= 0 ? 0 : ((n - 1) / stride) + 1;
+
     private int StayAt(int position)
     {
         var (y, x) = Math.DivRem(position, PaddedWidth);

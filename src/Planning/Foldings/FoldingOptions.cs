@@ -14,9 +14,6 @@ namespace FpgaSeg.Planning.Foldings;
 /// </summary>
 internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisitor<ImmutableArray<Folding>>
 {
-    // What a burst waits for memory beside the chip: an assumption, of the order that controllers of DDR3 take at 100 to 150 MHz.
-    private const int CyclesPerRequest = 64;
-
     public ImmutableArray<Folding> Visit(ReadImageStage stage) => [new(1, 1, stage.Output.Shape.Count, 0)];
 
     public ImmutableArray<Folding> Visit(AffineStage stage) =>
@@ -123,7 +120,7 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
         return [.. Divisors(shape.Channels).Select(l => new Folding(l, 1, (long)shape.Pixels * (shape.Channels / l), l * dspPerLane))];
     }
 
-    private static Folding Bursts(ExternalRegion region) => new(1, 1, region.Bursts * (long)(region.WordsPerBurst + CyclesPerRequest), 0);
+    private static Folding Bursts(ExternalRegion region) => new(1, 1, (long)region.Bursts * region.WordsPerBurst, 0);
 
     // The folding with each kind of multiplier in DSP blocks or in look-up tables, which pack nothing.
     private static IEnumerable<Folding> Placed(Folding folding, MultiplierCost products, MultiplierCost quantisers)

@@ -28,4 +28,10 @@ internal sealed record PairTurns(int Pixels, int Rounds, int Folds, int Outputs)
         var late = Folds + (Outputs / quantLanes) - 1 > Rounds * Folds ? 1 : 0;
         return Math.Min(Pixels, output + 2 + late);
     }
+
+    /// <summary>Cycle in which a pixel is read: the first of its rounds.</summary>
+    public long ReadTurn(int pixel) => (long)pixel * Rounds * Folds;
+
+    /// <summary>Cycle in which a pixel is written: when what the first round of the next one finishes has been requantised.</summary>
+    public long WriteTurn(int pixel, int quantLanes) => ReadTurn(pixel + 1) + Folds - 1 + (Outputs / quantLanes);
 }

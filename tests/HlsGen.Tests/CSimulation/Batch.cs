@@ -8,10 +8,15 @@ using FpgaSeg.Simulator.Reference;
 namespace FpgaSeg.HlsGen.Tests.CSimulation;
 
 /// <summary>Several designs in one program, each in a namespace, because starting a compiler costs more than compiling a small design.</summary>
-internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, int maxDsp, BoardDescription? board = null) : IDisposable
+internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, Func<int, int> maxDsp, BoardDescription? board = null) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly List<GeneratedDesign> _designs = [.. graphs.Select(g => Designs.Generate(g, maxDsp, board))];
+    private readonly List<GeneratedDesign> _designs = [.. graphs.Select((g, i) => Designs.Generate(g, maxDsp(i), board))];
+
+    public Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, int maxDsp, BoardDescription? board = null)
+        : this(graphs, _ => maxDsp, board)
+    {
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,7 +26,7 @@ internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, in
     /// <summary>Compiles all designs with full warnings as errors; with traces.</summary>
     public void Compile(string compiler, string apInclude, params string[] flags) => CompileAs(compiler, apInclude, ["-O1", "-DFS_TRACE", .. flags]);
 
-    /// <summary>Compiles all designs to print every read and write of a stream; without traces, which read streams too.</summary>
+    /// <summary>Compiles all designs to print every read and write of a stream with its turn; without traces, which read streams too.</summary>
     public void CompileLogged(string compiler, string apInclude) => CompileAs(compiler, apInclude, ["-O0", "-DFS_STREAM_LOG"]);
 
     private void CompileAs(string compiler, string apInclude, IReadOnlyList<string> flags)
@@ -38,13 +43,12 @@ internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, in
             _folder.Path);
     }
 
-    /// <summary>Runs one design of a logged program on a black image; returns its reads and writes in order.</summary>
-    public IReadOnlyList<StreamTurn> Turns(int index)
+    /// <summary>Runs one design of a logged program on a black image; returns its log.</summary>
+    public StreamLog Log(int index)
     {
         var (status, _, errors) = Tool.Run(_folder["batch"], [$"{index}", "serve"], _folder.Path, new byte[graphs[index].Input.Shape.Count]);
         Assert.True(status == 0, errors);
-        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. lines.Select(l => new StreamTurn(l[2..], l[0] == 'r'))];
+        return StreamLog.Parse(errors);
     }
 
     /// <summary>Runs one design on images and compares every tensor with the reference simulator.</summary>

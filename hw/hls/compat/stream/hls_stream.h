@@ -1,6 +1,7 @@
 // Host stand-in for the vendor's hls_stream.h: an unbounded first-in first-out queue. Reading an empty stream, on which hardware
-// would hang, ends the program with the stream's name. With FS_STREAM_LOG every read ("r NAME") and write ("w NAME") is a line on standard
-// error: the order in which each kernel takes turns with its streams.
+// would hang, ends the program with the stream's name. With FS_STREAM_LOG every read ("r TURN NAME") and write ("w TURN NAME") is a line on
+// standard error, and so is the first turn of every pipelined loop that is not the one before ("l TURN FUNCTION"); turns count from 0 over
+// all kernels in the order of their calls: when each kernel takes turns with its streams.
 #ifndef FS_COMPAT_HLS_STREAM_H
 #define FS_COMPAT_HLS_STREAM_H
 
@@ -10,6 +11,24 @@
 #include <vector>
 
 namespace hls {
+
+#ifdef FS_STREAM_LOG
+// The turn of the pipelined loop that runs.
+inline long long& turn() {
+    static long long current = -1;
+    return current;
+}
+
+inline void begin_turn(int line, const char* function) {
+    static int last_line = 0;
+    static const char* last_function = nullptr;
+    ++turn();
+    if (line == last_line && function == last_function) return;
+    last_line = line;
+    last_function = function;
+    std::fprintf(stderr, "l %lld %s\n", turn(), function);
+}
+#endif
 
 template <class T>
 class stream {
@@ -42,7 +61,7 @@ public:
 
 private:
 #ifdef FS_STREAM_LOG
-    void log(char turn) const { std::fprintf(stderr, "%c %s\n", turn, name_); }
+    void log(char way) const { std::fprintf(stderr, "%c %lld %s\n", way, turn(), name_); }
 #else
     void log(char) const {}
 #endif

@@ -1,0 +1,56 @@
+namespace FpgaSeg.Planning.Cycles;
+
+/// <summary>
+/// FIFO depths for a frame rate. The design is run through unbounded FIFOs with the image arriving evenly at that rate, so that no stage runs
+/// ahead; what the FIFOs then hold at most are depths that change no cycle of this run. With them the design keeps the rate for any
+/// faster image too, because no step of it comes later when a byte comes earlier. <see cref="DeadlockFreedom"/> has the last word.
+/// </summary>
+public static class FifoSizing
+{
+    private const int Least = 2;
+
+    // A queue of one look-up table per bit.
+    private const int TableQueue = 32;
+
+    /// <summary>Depths for <paramref name="cyclesPerFrame"/>, at least <see cref="CycleModel.Pace"/>; null: exactly that.</summary>
+    /// <param name="model">The design.</param>
+    /// <param name="cyclesPerFrame">The rate.</param>
+    /// <param name="options">Pipelines; the frames and the image's pace are chosen here.</param>
+    /// <param name="shorten">Whether FIFOs that do not join streams are made shorter as long as the rate holds: a run or two for each that is longer than 2.</param>
+    public static FifoDepths For(CycleModel model, long? cyclesPerFrame = null, CycleOptions? options = null, bool shorten = false)
+    {
+        options ??= new CycleOptions();
+        var pace = Math.Max(cyclesPerFrame ?? 0, model.Pace(options));
+        var evenly = options with { Image = new LinkPace(pace, model.ImageBytes), Frames = 2 };
+        int[] unbounded = [.. model.Graph.Streams.Select(_ => CycleStream.Unbounded)];
+
+        // As many frames as are under way at once, and two more that find the design in its steady state.
+        evenly = evenly with { Frames = (int)(model.Run(unbounded, evenly).LatencyCycles / pace) + 3 };
+        var held = model.Run(unbounded, evenly).Streams.Select(s => Math.Max(Least, s.HighWater)).ToArray();
+        var check = evenly with { Image = options.Image };
+        if (shorten)
+            held = Shorten(model, held, pace, check);
+        var depths = DeadlockFreedom.Deepen(model, held, options);
+        return new FifoDepths(depths, pace, model.Run(depths, check));
+    }
+
+    // From the largest on, every FIFO that only evens out the pace is made as short as a register pair or as a few look-up tables, if the rate holds.
+    private static int[] Shorten(CycleModel model, int[] held, long pace, CycleOptions check)
+    {
+        var joins = model.Graph.Stages.Where(s => s.Inputs.Length > 1).SelectMany(s => s.Inputs).Select(i => i.Id).ToHashSet();
+        int[] depths = [.. held];
+        foreach (var stream in model.Graph.Streams.Where(s => !joins.Contains(s.Id)).OrderByDescending(s => (long)held[s.Id] * s.BitsPerPixel).ThenBy(s => s.Id))
+        {
+            foreach (var shorter in new[] { Least, TableQueue }.Where(d => d < held[stream.Id]))
+            {
+                (var before, depths[stream.Id]) = (depths[stream.Id], shorter);
+                var report = model.Run(depths, check);
+                if (report.Deadlock is null && report.CyclesPerFrame <= pace)
+                    break;
+                depths[stream.Id] = before;
+            }
+        }
+
+        return depths;
+    }
+}
