@@ -2,6 +2,7 @@ using FpgaSeg.Boards;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Fit;
 
 namespace FpgaSeg.HlsGen.Tests.CSimulation;
 
@@ -11,7 +12,7 @@ internal static class Designs
     public static readonly string ModelId = new('0', 64);
 
     public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null) =>
-        HlsGenerator.Generate(ModelId, graph, BoardCatalogue.Find(BoardCatalogue.Default).Value, new HlsOptions(maxDsp)).Value;
+        HlsGenerator.Generate(ModelId, graph, BoardCatalogue.Find(BoardCatalogue.Default).Value, new PlanOptions(maxDsp)).Value;
 
     /// <summary>Pixels as the link carries them.</summary>
     public static byte[] Interleaved(FeatureMap<byte> map)
