@@ -1,18 +1,19 @@
 using FpgaSeg.Planning.Fit;
 using FpgaSeg.Planning.Logic;
 using FpgaSeg.Planning.Memory;
+using FpgaSeg.Reports.Plan;
 
 namespace FpgaSeg.Cli.Output;
 
 /// <summary>A plan as plan --json prints it.</summary>
 internal static class PlanJson
 {
-    public static PlanReport Of(string file, string modelId, PlanFit fit, Relief? relief)
+    public static PlanReport Of(string file, PlanContent content)
     {
-        var plan = fit.Plan;
+        var (fit, relief, plan) = (content.Fit, content.Relief, content.Fit.Plan);
         return new PlanReport(
             file,
-            modelId,
+            content.ModelId,
             fit.Board.Name,
             fit.Board.Part,
             fit.ClockHz / 1e6,
@@ -34,6 +35,7 @@ internal static class PlanJson
             [.. plan.Skips.Select(s => new PlanSkipJson(
                 fit.Streams[s.Stream.Stream.Id].From.Name, s.To.Name, s.Policy, s.Stream.Depth, s.Stream.Stream.BitsPerPixel,
                 fit.Streams[s.Stream.Stream.Id].BlockRam, fit.Streams[s.Stream.Stream.Id].MemoryLuts))],
+            [.. content.Advice.Select(Of)],
             $"predictions, not measurements; LUT: {LogicEstimate.Measured}");
     }
 
@@ -44,6 +46,14 @@ internal static class PlanJson
         relief.Extra[Resource.Lut],
         relief.Extra[Resource.FlipFlop],
         [.. relief.Missing.Select(ResourceNames.Of)]);
+
+    private static PlanAdviceJson Of(Suggestion advice)
+    {
+        var (result, image) = (advice.Result, advice.Result.Plan.Graph.Source.Input.Shape);
+        return new PlanAdviceJson(
+            advice.Change, result.Board.Name, image.Height, image.Width, Round(result.FramesPerSecond), result.Plan.CyclesPerFrame, result.Plan.Dsp,
+            result[Resource.BlockRam].Used, (int)result[Resource.Lut].Used);
+    }
 
     private static PlanOperatorJson Of(PlanFit fit, StageCost s)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using FpgaSeg.Planning.Fit;
 using FpgaSeg.Planning.Logic;
+using FpgaSeg.Planning.Stages;
+using FpgaSeg.Reports.Plan;
 using Spectre.Console;
 
 namespace FpgaSeg.Cli.Output;
@@ -8,10 +10,12 @@ namespace FpgaSeg.Cli.Output;
 /// <summary>What plan prints.</summary>
 internal static class PlanReporter
 {
-    public static void Print(CommandOutput output, string file, string modelId, PlanFit fit)
+    private const int LongestName = 30;
+
+    public static void Print(CommandOutput output, string file, PlanContent content)
     {
-        var relief = Relief.Of(fit);
-        output.Report(PlanJson.Of(file, modelId, fit, relief), PlanContext.Default.PlanReport);
+        var (fit, relief) = (content.Fit, content.Relief);
+        output.Report(PlanJson.Of(file, content), PlanContext.Default.PlanReport);
         if (output.Json)
             return;
         output.Tables.Write(Operators(fit));
@@ -30,22 +34,19 @@ internal static class PlanReporter
             $"{fit.FramesPerSecond:0.0} frames/s on {fit.Board.Name} at {fit.ClockHz / 1e6:0.#} MHz: {plan.CyclesPerFrame:N0} cycles per frame, latency {fit.LatencyMs:0.00} ms, {fit.MacPerDspCycle:0.00} MAC per DSP and cycle");
         yield return FormattableString.Invariant(
             $"slowest: {string.Join(", ", fit.Bottleneck.Select(s => s.Name))}; {ReliefText.Of(fit, relief)}");
-        if (!fit.IsFastEnough)
-            yield return FormattableString.Invariant($"does not reach {fit.Options.Fps:0.##} frames/s: with these DSP it is at most {fit.FramesPerSecond:0.0}");
-        yield return fit.Fits
-            ? $"fits {fit.Board.Part}"
-            : $"does not fit {fit.Board.Part}: {string.Join(", ", fit.Resources.Where(r => !r.Fits).Select(r => ResourceNames.Of(r.Resource)))}";
+        if (fit.Fits)
+            yield return fit.Resources.Any(r => r.High > r.Available) ? $"fits {fit.Board.Part}, within the error of the estimate" : $"fits {fit.Board.Part}";
         yield return $"predictions, not measurements; LUT: {LogicEstimate.Measured}";
     }
 
     private static Table Operators(PlanFit fit)
     {
         var table = TableOf(["operator", "kind", "folding"], "operator", "kind", "output", "folding", "cycles", "busy", "DSP", "MAC/DSP/cycle", "block RAM", "LUT mem", "LUT logic");
-        foreach (var s in fit.Stages)
+        foreach (var s in fit.Stages.Where(s => s.Plan.Stage is not ForkStage))
         {
             var shape = s.Plan.Stage.Outputs.IsEmpty ? s.Plan.Stage.Input.Shape : s.Plan.Stage.Output.Shape;
             table.AddRow(
-                Markup.Escape(s.Name),
+                Name(s.Name),
                 s.Kind,
                 shape.ToString(),
                 FoldingText.Of(s.Plan.Stage, s.Folding),
@@ -68,7 +69,7 @@ internal static class PlanReporter
         {
             var stream = fit.Streams[skip.Stream.Stream.Id];
             table.AddRow(
-                Markup.Escape(stream.From.Name), Markup.Escape(skip.To.Name), skip.Policy, $"{skip.Stream.Depth:N0}", $"{skip.Stream.Stream.BitsPerPixel}",
+                Name(stream.From.Name), Name(skip.To.Name), skip.Policy, $"{skip.Stream.Depth:N0}", $"{skip.Stream.Stream.BitsPerPixel}",
                 Count(stream.BlockRam), Count(stream.MemoryLuts));
         }
 
@@ -87,6 +88,10 @@ internal static class PlanReporter
 
         return table;
     }
+
+    // Ends tell more than middles: the node's number, and the name's last words.
+    private static string Name(string name) =>
+        Markup.Escape(name.Length <= LongestName ? name : $"{name[..4]}..{name[^(LongestName - 6)..]}");
 
     private static string Count(double value, string zero = "") => value == 0 ? zero : Text(value, "#,0.#");
 

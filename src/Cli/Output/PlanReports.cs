@@ -25,6 +25,7 @@ internal sealed record PlanReport(
     PlanOperatorJson[] Operators,
     PlanStreamJson[] Streams,
     PlanSkipJson[] Skips,
+    PlanAdviceJson[] Advice,
     string Basis);
 
 /// <summary>A resource: what is used, at least and at most, and what of the device the network may have.</summary>
@@ -64,6 +65,9 @@ internal sealed record PlanStreamJson(int Id, string From, string To, int Channe
 
 /// <summary>A stream that bypasses other operators.</summary>
 internal sealed record PlanSkipJson(string From, string To, string Policy, int Depth, int Bits, double Bram36, int Lut);
+
+/// <summary>A change after which it fits, and its plan.</summary>
+internal sealed record PlanAdviceJson(string Change, string Board, int Height, int Width, double Fps, long CyclesPerFrame, int Dsp, double Bram36, int Lut);
 
 [JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(BoardsReport))]
