@@ -11,6 +11,8 @@ var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGA
     SimulateCommand.Create(),
     EvaluateCommand.Create(),
     ExportCommand.Create(),
+    PlanCommand.Create(),
+    BoardsCommand.Create(),
     GenHlsCommand.Create(),
     VirtualBoardCommand.Create(),
     StreamCommand.Create(),

@@ -5,7 +5,7 @@ using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen.Emitters;
 using FpgaSeg.HlsGen.Output;
-using FpgaSeg.Planning;
+using FpgaSeg.Planning.Fit;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen;
@@ -21,13 +21,13 @@ public static class HlsGenerator
     /// <param name="modelId">SHA-256 of the model package, 64 hexadecimal digits.</param>
     /// <returns>The design, or FS3003 to FS3005 for everything in the graph that cannot be generated.</returns>
     public static Result<GeneratedDesign> Generate(
-        string modelId, DataflowGraph<IntegerNode> graph, BoardDescription board, HlsOptions options)
+        string modelId, DataflowGraph<IntegerNode> graph, BoardDescription board, PlanOptions options)
     {
         var errors = Support.Check(graph);
         if (!errors.IsEmpty)
             return Result<GeneratedDesign>.Fail(errors);
         var stages = StageGraphBuilder.Build(graph);
-        var plan = Planner.Plan(stages, board, options.MaxDsp ?? board.Resources.Dsp);
+        var plan = DesignPlanner.Plan(stages, board, options);
         ImmutableArray<StageCode> code = [.. plan.Stages.Select(StageEmitter.Emit)];
         var target = new DesignTarget(modelId, board, options);
         var files = DesignFiles.Render(plan, code, target);

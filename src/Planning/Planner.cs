@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FpgaSeg.Boards;
 using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Logic;
 using FpgaSeg.Planning.Memory;
 using FpgaSeg.Planning.Stages;
 
@@ -10,9 +11,6 @@ namespace FpgaSeg.Planning;
 /// <summary>Makes the plan of a design: folding to a budget, stream depths, memories, skips, predicted cycles.</summary>
 public static class Planner
 {
-    // Multipliers may take this part of the device's look-up tables.
-    private const int ShareOfTables = 8;
-
     /// <summary>
     /// The plan; figures that exceed the budget are for the caller to report. Where block RAM does not suffice and the board has memory beside
     /// the chip, the skips that take most of it move there until the rest fits.
@@ -20,11 +18,12 @@ public static class Planner
     /// <param name="graph">Stages and streams.</param>
     /// <param name="board">The board: its family says what a block can do, its resources how memories are placed.</param>
     /// <param name="dspBudget">DSP blocks that the folding may use.</param>
-    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget)
+    /// <param name="mostCycles">Cycles of a frame that suffice, so that the plan takes as little as it can for them; null for the fastest plan.</param>
+    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles = null)
     {
         for (; ; )
         {
-            var plan = OnChip(graph, board, dspBudget);
+            var plan = OnChip(graph, board, dspBudget, mostCycles);
             var moved = ExternalChoice.Of(plan, board);
             if (moved.IsEmpty)
                 return plan;
@@ -32,12 +31,11 @@ public static class Planner
         }
     }
 
-    private static HardwarePlan OnChip(StageGraph graph, BoardDescription board, int dspBudget)
+    private static HardwarePlan OnChip(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles)
     {
         var family = DeviceFamilies.Of(board);
-        var options = graph.Stages.Select(s => s.Accept(new FoldingOptions(family.Multiplier))).ToList();
-        var budget = new FoldingBudget(dspBudget, board.Resources.Lut / ShareOfTables, board.Resources.Dsp, board.Resources.Lut);
-        var foldings = new FoldingSolver(options, budget).Fastest();
+        var solver = new FoldingSolver(Options(graph, family), FoldingBudget.Of(board, dspBudget));
+        var foldings = (mostCycles is { } cycles ? solver.Cheapest(cycles) : null) ?? solver.Fastest();
         var work = new StageWork();
         var (depths, joins) = StreamDepths.Of(graph, foldings);
         var needs = graph.Stages.Select((s, i) => s.Accept(new StageMemories(foldings[i]))).ToList();
@@ -51,6 +49,16 @@ public static class Planner
             .. External(graph, streams),
         ];
         return new HardwarePlan(graph, stages, streams, skips, Latency(stages, streams.Length));
+    }
+
+    // Every folding of every stage with the tables that it takes.
+    private static ImmutableArray<FoldingCost>[] Options(StageGraph graph, DeviceFamily family)
+    {
+        var foldings = new FoldingOptions(family.Multiplier);
+        return
+        [
+            .. graph.Stages.Select(s => s.Accept(foldings).Select(f => new FoldingCost(f, LogicEstimates.Of(s, f, family).Luts + f.MultiplierLuts)).ToImmutableArray()),
+        ];
     }
 
     private static IEnumerable<SkipPlan> External(StageGraph graph, ImmutableArray<StreamPlan> streams) =>

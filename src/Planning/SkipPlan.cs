@@ -17,4 +17,8 @@ public enum SkipPolicy
 /// <param name="To">The stage that joins it.</param>
 /// <param name="Policy">Where it waits.</param>
 /// <param name="Region">Its place in memory beside the chip; null for a buffer.</param>
-public sealed record SkipPlan(StreamPlan Stream, Stage To, SkipPolicy Policy, ExternalRegion? Region);
+public sealed record SkipPlan(StreamPlan Stream, Stage To, SkipPolicy Policy, ExternalRegion? Region)
+{
+    /// <summary>The policy as design.json and reports name it.</summary>
+    public string PolicyName => Policy == SkipPolicy.External ? "external" : "buffer";
+}

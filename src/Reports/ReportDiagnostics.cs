@@ -10,5 +10,5 @@ internal static class ReportDiagnostics
         "The report cannot be written.",
         path,
         reason,
-        "free space or choose another folder; the model package is written all the same.");
+        "free space or choose another folder; a model package made before it is written all the same.");
 }

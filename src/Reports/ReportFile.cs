@@ -1,5 +1,6 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Files;
+using FpgaSeg.Reports.Plan;
 
 namespace FpgaSeg.Reports;
 
@@ -7,11 +8,16 @@ namespace FpgaSeg.Reports;
 public static class ReportFile
 {
     /// <summary>Writes the page, whole or not at all; FS2151 where that fails.</summary>
-    public static Result<Unit> Save(ReportContent content, string path)
+    public static Result<Unit> Save(ReportContent content, string path) => Write(QuantizationPage.Render(content), path);
+
+    /// <summary>The same for the page of a plan.</summary>
+    public static Result<Unit> Save(PlanContent content, string path) => Write(PlanPage.Render(content), path);
+
+    private static Result<Unit> Write(string page, string path)
     {
         try
         {
-            AtomicFile.WriteText(path, QuantizationPage.Render(content));
+            AtomicFile.WriteText(path, page);
             return default(Unit);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -16,7 +16,7 @@ public sealed partial class DependencyTests
         ["src/Export"] = ["Core", "Graph", "OnnxFormat"],
         ["sim/Simulator"] = ["Core", "Graph"],
         ["src/Quantizer"] = ["Core", "Graph", "Simulator"],
-        ["src/Reports"] = ["Core", "Graph", "Quantizer"],
+        ["src/Reports"] = ["Core", "Graph", "Quantizer", "Boards", "Planning"],
         ["src/Planning"] = ["Core", "Graph", "Boards"],
         ["src/HlsGen"] = ["Core", "Graph", "Boards", "Protocol", "Planning"],
         ["src/HostDriver"] = ["Core", "Protocol"],

@@ -6,6 +6,7 @@ using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning.Fit;
 
 namespace FpgaSeg.HlsGen.Tests;
 
@@ -50,8 +51,8 @@ public class GeneratedTextTests
     {
         var id = Designs.Generate(Tiny()).Manifest.DesignId;
         var arty = BoardCatalogue.Find("arty-a7-35t").Value;
-        Assert.NotEqual(id, HlsGenerator.Generate(new string('1', 64), Tiny(), BoardCatalogue.Find(BoardCatalogue.Default).Value, new HlsOptions()).Value.Manifest.DesignId);
-        Assert.NotEqual(id, HlsGenerator.Generate(Designs.ModelId, Tiny(), arty, new HlsOptions()).Value.Manifest.DesignId);
+        Assert.NotEqual(id, HlsGenerator.Generate(new string('1', 64), Tiny(), BoardCatalogue.Find(BoardCatalogue.Default).Value, new PlanOptions()).Value.Manifest.DesignId);
+        Assert.NotEqual(id, HlsGenerator.Generate(Designs.ModelId, Tiny(), arty, new PlanOptions()).Value.Manifest.DesignId);
     }
 
     /// <summary>Kernels are the same bytes in every design, and no file outside weights/ holds a list of numbers as long as a ROM.</summary>

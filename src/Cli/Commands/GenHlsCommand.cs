@@ -4,6 +4,7 @@ using FpgaSeg.Cli.Output;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph.Package;
 using FpgaSeg.HlsGen;
+using FpgaSeg.Planning.Fit;
 
 namespace FpgaSeg.Cli.Commands;
 
@@ -13,23 +14,23 @@ internal static class GenHlsCommand
     public static Command Create()
     {
         var model = CommonOptions.Model("The quantized network: a model.fsq.");
-        var board = new Option<string>("--board")
-        {
-            Description = $"Board the design is for: {string.Join(", ", BoardCatalogue.Names)}.",
-            DefaultValueFactory = _ => BoardCatalogue.Default,
-        };
+        var target = new TargetOptions();
         var output = CommonOptions.Output("Folder to write; an earlier design there is replaced.", "build");
         var command = new ExampleCommand(
             "gen-hls",
             "Writes HLS C++, weight ROMs, design.json, a Vitis HLS script and a host Makefile.",
             "fpgaseg gen-hls model.fsq -o build/",
+            "fpgaseg gen-hls model.fsq --board arty-a7-35t --fps 15 -o build/",
             "fpgaseg gen-hls model.fsq --board pynq-z2 -o build/ --json")
         {
-            model, board, output,
+            model, output,
         };
+        target.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
-            var written = Generate(parsed.GetValue(model)!, parsed.GetValue(board)!, parsed.GetValue(output)!);
+            var board = target.Board(parsed);
+            var options = board.IsOk ? target.Read(parsed, board.Value) : target.Read(parsed);
+            var written = Generate(parsed.GetValue(model)!, board, options, parsed.GetValue(output)!);
             return Task.FromResult(
                 written.IsOk ? Print(CommandOutput.Of(parsed, cancellation), written.Value, parsed.GetValue(output)!) : CommandOutput.Fail(written.Errors));
         });
@@ -37,13 +38,13 @@ internal static class GenHlsCommand
     }
 
     /// <summary>Generates the design of a package and writes it.</summary>
-    public static Result<GeneratedDesign> Generate(string model, string board, string folder)
+    public static Result<GeneratedDesign> Generate(string model, Result<BoardDescription> board, Result<PlanOptions> options, string folder)
     {
-        var (loaded, target) = (ModelPackageFile.Load(model), BoardCatalogue.Find(board));
-        var errors = loaded.Errors.Concat(target.Errors).ToArray();
+        var loaded = ModelPackageFile.Load(model);
+        Diagnostic[] errors = [.. loaded.Errors, .. board.Errors, .. options.Errors];
         if (errors.Length > 0)
             return Result<GeneratedDesign>.Fail(errors);
-        var design = HlsGenerator.Generate(loaded.Value.ModelId, loaded.Value.Package.Graph, target.Value, new HlsOptions());
+        var design = HlsGenerator.Generate(loaded.Value.ModelId, loaded.Value.Package.Graph, board.Value, options.Value);
         return design.Then(d => BuildFolderWriter.Write(d, folder).Then<GeneratedDesign>(_ => d));
     }
 

@@ -10,6 +10,7 @@ using FpgaSeg.Graph.Package;
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.HostDriver.Streaming;
 using FpgaSeg.Import;
+using FpgaSeg.Planning.Fit;
 using FpgaSeg.Protocol.Design;
 using FpgaSeg.Verification.Accuracy;
 using FpgaSeg.VirtualBoard;
@@ -34,7 +35,7 @@ internal sealed class DemoRun(CommandOutput output, DemoMaterial material, strin
             return Result<DemoOutcome>.Fail(model.Errors);
         var build = Path.Combine(folder, "build");
         Step("gen-hls", build);
-        var design = GenHlsCommand.Generate(model.Value.Path, BoardCatalogue.Default, build);
+        var design = GenHlsCommand.Generate(model.Value.Path, BoardCatalogue.Find(BoardCatalogue.Default), new PlanOptions(), build);
         if (!design.IsOk)
             return Result<DemoOutcome>.Fail(design.Errors);
         Step("virtual-board", "compiling the generated C++");

@@ -7,6 +7,7 @@ using FpgaSeg.Graph.Integer;
 using FpgaSeg.Graph.Package;
 using FpgaSeg.HlsGen;
 using FpgaSeg.Import;
+using FpgaSeg.Planning.Fit;
 using FpgaSeg.Quantizer;
 using FpgaSeg.Simulator.Reference;
 using FpgaSeg.Verification.Divergence;
@@ -59,7 +60,7 @@ internal static class CheckWorkflow
         try
         {
             // No package is written, so no model id exists; the design is compiled, compared and thrown away, and any id serves.
-            var written = HlsGenerator.Generate(model.SourceSha256, graph, request.Board!, new HlsOptions())
+            var written = HlsGenerator.Generate(model.SourceSha256, graph, request.Board!, new PlanOptions())
                 .Then(design => BuildFolderWriter.Write(design, folder));
             if (!written.IsOk)
                 return check with { Refusals = written.Errors };

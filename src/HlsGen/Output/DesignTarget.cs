@@ -1,11 +1,12 @@
 using FpgaSeg.Boards;
+using FpgaSeg.Planning.Fit;
 
 namespace FpgaSeg.HlsGen.Output;
 
 /// <summary>What a design is for.</summary>
-internal sealed record DesignTarget(string ModelId, BoardDescription Board, HlsOptions Options)
+internal sealed record DesignTarget(string ModelId, BoardDescription Board, PlanOptions Options)
 {
-    public long ClockHz => Options.ClockHz ?? Board.ClockHz;
+    public long ClockHz => Options.ClockOf(Board);
 
-    public int DspBudget => Options.MaxDsp ?? Board.Resources.Dsp;
+    public int DspBudget => Options.DspOf(Board);
 }

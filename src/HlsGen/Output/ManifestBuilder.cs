@@ -54,7 +54,7 @@ internal static class ManifestBuilder
     private static DesignSkip Skip(HardwarePlan plan, SkipPlan skip) => new(
         plan.Graph.Source.Nodes[skip.Stream.Stream.Node].Name,
         plan.Graph.Source.Nodes[skip.To.Node].Name,
-        skip.Policy.ToString().ToLowerInvariant(),
+        skip.PolicyName,
         skip.Stream.Depth,
         skip.Stream.Stream.BitsPerPixel,
         2 * (skip.Region?.BytesPerFrame ?? 0));

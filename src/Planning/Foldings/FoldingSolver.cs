@@ -8,8 +8,12 @@ namespace FpgaSeg.Planning.Foldings;
 /// stage after stage. The smallest number of cycles for which one of them fits the budget is found by bisection; there the choice is taken that
 /// uses the smallest part of both resources together. Equal arguments give equal choices on every machine.
 /// </summary>
-internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> options, FoldingBudget budget)
+/// <param name="options">Every folding of every stage.</param>
+/// <param name="budget">What they may take together.</param>
+internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<FoldingCost>> options, FoldingBudget budget)
 {
+    private const int Impossible = int.MaxValue;
+
     /// <summary>
     /// The fastest choice within the budget; where none is, the slowest with the fewest look-up tables, and where there are too few DSP blocks even
     /// for that, the one with the fewest.
@@ -17,8 +21,8 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> optio
     public ImmutableArray<Folding> Fastest()
     {
         // A target below some stage's fastest folding gains nothing, one above some stage's slowest is met by it.
-        var fastest = options.Max(o => o.Min(f => f.Cycles));
-        var targets = options.SelectMany(o => o.Select(f => f.Cycles)).Where(c => c >= fastest).Distinct().Order().ToArray();
+        var fastest = options.Max(o => o.Min(f => f.Folding.Cycles));
+        var targets = options.SelectMany(o => o.Select(f => f.Folding.Cycles)).Where(c => c >= fastest).Distinct().Order().ToArray();
         int low = 0, high = targets.Length - 1;
         while (low < high)
         {
@@ -29,7 +33,7 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> optio
                 low = middle + 1;
         }
 
-        return Cheapest(targets[low]) ?? Cheapest(targets[low], int.MaxValue - 1) ?? FewestDsp();
+        return Cheapest(targets[low]) ?? Cheapest(targets[low], Impossible - 1) ?? FewestDsp();
     }
 
     /// <summary>The cheapest choice of which no stage takes more than <paramref name="cycles"/>, or null where none fits the budget.</summary>
@@ -37,7 +41,7 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> optio
 
     private ImmutableArray<Folding>? Cheapest(long cycles, int lutBudget)
     {
-        var useful = options.Select(o => Useful(o.Where(f => f.Cycles <= cycles))).ToArray();
+        var useful = options.Select(o => Useful(o.Where(f => f.Folding.Cycles <= cycles))).ToArray();
         if (useful.Any(o => o.IsEmpty))
             return null;
         var (luts, chosen) = FewestLuts(useful);
@@ -47,29 +51,27 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> optio
         return best.Dsp < 0 ? null : Trace(useful, chosen, best.Dsp);
     }
 
-    private ImmutableArray<Folding> FewestDsp() =>
-        [.. options.Select(o => o.MinBy(f => (f.Dsp, f.MultiplierLuts, f.Lanes * f.InnerLanes, f.Cycles, f.Lanes)))];
+    private ImmutableArray<Folding> FewestDsp() => [.. options.Select(o => o.MinBy(f => (f.Folding.Dsp, f.Luts, f.Folding.Cycles))!.Folding)];
 
-    // Without those that another beats in both resources; of equals the one with the smallest words, then the fastest.
-    private static ImmutableArray<Folding> Useful(IEnumerable<Folding> foldings)
+    // Without those that another beats in both resources; of equals the fastest.
+    private static ImmutableArray<FoldingCost> Useful(IEnumerable<FoldingCost> foldings)
     {
-        var kept = ImmutableArray.CreateBuilder<Folding>();
-        var fewest = int.MaxValue;
-        foreach (var folding in foldings.OrderBy(f => (f.Dsp, f.MultiplierLuts, f.Lanes * f.InnerLanes, f.Cycles, f.Lanes)))
+        var kept = ImmutableArray.CreateBuilder<FoldingCost>();
+        var fewest = Impossible;
+        foreach (var option in foldings.OrderBy(f => (f.Folding.Dsp, f.Luts, f.Folding.Cycles, f.Folding.Lanes)))
         {
-            if (folding.MultiplierLuts >= fewest)
+            if (option.Luts >= fewest)
                 continue;
-            kept.Add(folding);
-            fewest = folding.MultiplierLuts;
+            kept.Add(option);
+            fewest = option.Luts;
         }
 
         return kept.ToImmutable();
     }
 
     // luts[d]: fewest tables of all stages with exactly d DSP blocks; chosen[s][d]: the option of stage s in it.
-    private (int[] Luts, int[][] Chosen) FewestLuts(ImmutableArray<Folding>[] useful)
+    private (int[] Luts, int[][] Chosen) FewestLuts(ImmutableArray<FoldingCost>[] useful)
     {
-        const int Impossible = int.MaxValue;
         var luts = Enumerable.Repeat(Impossible, budget.Dsp + 1).ToArray();
         luts[0] = 0;
         var chosen = new int[useful.Length][];
@@ -79,12 +81,12 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> optio
             chosen[s] = new int[budget.Dsp + 1];
             for (var o = 0; o < useful[s].Length; o++)
             {
-                var option = useful[s][o];
-                for (var d = option.Dsp; d <= budget.Dsp; d++)
+                var (folding, more) = useful[s][o];
+                for (var d = folding.Dsp; d <= budget.Dsp; d++)
                 {
-                    if (luts[d - option.Dsp] == Impossible || luts[d - option.Dsp] + option.MultiplierLuts >= next[d])
+                    if (luts[d - folding.Dsp] == Impossible || luts[d - folding.Dsp] + more >= next[d])
                         continue;
-                    (next[d], chosen[s][d]) = (luts[d - option.Dsp] + option.MultiplierLuts, o);
+                    (next[d], chosen[s][d]) = (luts[d - folding.Dsp] + more, o);
                 }
             }
 
@@ -94,22 +96,15 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<Folding>> optio
         return (luts, chosen);
     }
 
-    private static ImmutableArray<Folding> Trace(ImmutableArray<Folding>[] useful, int[][] chosen, int dsp)
+    private static ImmutableArray<Folding> Trace(ImmutableArray<FoldingCost>[] useful, int[][] chosen, int dsp)
     {
         var foldings = new Folding[useful.Length];
         for (var s = useful.Length - 1; s >= 0; s--)
         {
-            foldings[s] = useful[s][chosen[s][dsp]];
+            foldings[s] = useful[s][chosen[s][dsp]].Folding;
             dsp -= foldings[s].Dsp;
         }
 
         return [.. foldings];
     }
 }
-
-/// <summary>What the foldings may use.</summary>
-/// <param name="Dsp">DSP blocks.</param>
-/// <param name="Luts">Look-up tables for multipliers.</param>
-/// <param name="DeviceDsp">DSP blocks of the device: with its tables, the rate at which one is exchanged for the other.</param>
-/// <param name="DeviceLuts">Look-up tables of the device.</param>
-internal sealed record FoldingBudget(int Dsp, int Luts, int DeviceDsp, int DeviceLuts);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FpgaSeg.Boards;
+using FpgaSeg.Planning.Fit;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Memory;
@@ -16,8 +17,9 @@ public static class ExternalChoice
     /// </summary>
     public static ImmutableArray<StageStream> Of(HardwarePlan plan, BoardDescription board)
     {
-        if (board.ExternalMemory is not { Path: "mig" or "ps-hp" } memory)
+        if (!IsOffered(board))
             return [];
+        var memory = board.ExternalMemory!;
         var framesPerSecond = (double)board.ClockHz / plan.CyclesPerFrame;
         var bandwidth = (memory.PeakBytesPerSecond / ShareOfPeak) - (plan.Skips.Sum(s => Traffic(s.Region)) * framesPerSecond);
         var excess = plan.BlockRamUnits - Available(board);
@@ -35,12 +37,14 @@ public static class ExternalChoice
         return chosen.ToImmutable();
     }
 
-    /// <summary>Block RAM units of the device that the network may use: all but the link's receive buffer.</summary>
+    /// <summary>Whether a board has memory beside the chip that an AXI master reaches.</summary>
+    public static bool IsOffered(BoardDescription board) => board.ExternalMemory is { Path: "mig" or "ps-hp" };
+
+    /// <summary>Block RAM units of the device that the network may use.</summary>
     public static int Available(BoardDescription board)
     {
-        var ram = DeviceFamilies.Of(board).BlockRam;
-        var units = BlockRamTiling.UnitsPerBlock(ram);
-        return (units * board.Resources.BlockRam) - BlockRamTiling.Units(ram, new MemoryShape(board.Link.ReceiveBuffer, 8));
+        var blocks = board.Resources.BlockRam - Reserved.Of(Resource.BlockRam, board, IsOffered(board));
+        return (int)(blocks * BlockRamTiling.UnitsPerBlock(DeviceFamilies.Of(board).BlockRam));
     }
 
     private static long Traffic(ExternalRegion? region) => 2 * (region?.BytesPerFrame ?? 0);

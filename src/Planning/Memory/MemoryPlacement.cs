@@ -6,11 +6,14 @@ namespace FpgaSeg.Planning.Memory;
 /// <summary>
 /// Chooses between block RAM and look-up tables for every memory of a design. First each takes what is cheaper at the device's own
 /// ratio of tables to block RAM. Where block RAM does not suffice, memories move to tables, those first that cost the fewest tables per unit
-/// gained, as long as a quarter of the device's tables is left for memories; what still does not fit stays, and the plan says so.
+/// gained, as long as a fifth of the device's tables is left for memories; what still does not fit stays, and the plan says so.
 /// </summary>
 public static class MemoryPlacement
 {
-    private const int ShareOfTables = 4;
+    private const int ShareOfTables = 5;
+
+    /// <summary>Look-up tables of a device that memories may take.</summary>
+    public static int MostTables(DeviceResources resources) => resources.Lut / ShareOfTables;
 
     /// <summary>One plan per need, same order; equal arguments give equal plans.</summary>
     public static ImmutableArray<MemoryPlan> Place(IReadOnlyList<MemoryNeed> needs, DeviceFamily family, DeviceResources resources)
@@ -19,7 +22,7 @@ public static class MemoryPlacement
         var both = needs.Select(n => (Need: n, Units: n.Reads * BlockRamTiling.Units(family.BlockRam, n.Shape), Luts: n.Reads * Tables(family, n))).ToArray();
         var inTables = both.Select(m => m.Need.Use == MemoryUse.Immediate || (long)m.Luts * units <= (long)m.Units * resources.Lut).ToArray();
         var excess = Enumerable.Range(0, both.Length).Where(i => !inTables[i]).Sum(i => both[i].Units) - units;
-        var left = (resources.Lut / ShareOfTables) - Enumerable.Range(0, both.Length).Where(i => inTables[i]).Sum(i => both[i].Luts);
+        var left = MostTables(resources) - Enumerable.Range(0, both.Length).Where(i => inTables[i]).Sum(i => both[i].Luts);
         var cheapest = Enumerable.Range(0, both.Length).Where(i => !inTables[i]).OrderBy(i => (double)both[i].Luts / both[i].Units).ThenBy(i => i).ToList();
         foreach (var i in cheapest)
         {

@@ -2,6 +2,7 @@ using FpgaSeg.Boards;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Fit;
 
 namespace FpgaSeg.HlsGen.Tests.CSimulation;
 
@@ -11,7 +12,7 @@ internal static class Designs
     public static readonly string ModelId = new('0', 64);
 
     public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null, BoardDescription? board = null) =>
-        HlsGenerator.Generate(ModelId, graph, board ?? BoardCatalogue.Find(BoardCatalogue.Default).Value, new HlsOptions(maxDsp)).Value;
+        HlsGenerator.Generate(ModelId, graph, board ?? BoardCatalogue.Find(BoardCatalogue.Default).Value, new PlanOptions(maxDsp)).Value;
 
     /// <summary>A board with memory beside the chip and hardly any on it, so that every skip which can move does.</summary>
     public static BoardDescription WithoutBlockRam

@@ -1,0 +1,40 @@
+namespace FpgaSeg.Planning.Logic;
+
+/// <summary>What a stage or a stream takes of look-up tables and flip-flops; memories made of tables are not in it.</summary>
+/// <param name="Luts">Tables, most likely.</param>
+/// <param name="LutsLow">Fewest.</param>
+/// <param name="LutsHigh">Most.</param>
+/// <param name="FlipFlops">Flip-flops.</param>
+/// <param name="Basis">Where the figures come from.</param>
+public sealed record LogicEstimate(int Luts, int LutsLow, int LutsHigh, int FlipFlops, string Basis)
+{
+    /// <summary>What all estimates are based on.</summary>
+    public const string Measured =
+        "blocks synthesised with Yosys 0.23 and fitted (eng/logic-model); the range holds whole stages written by hand; its upper end has 32-bit control and the overhead of a process of a synthesis tool";
+
+    // docs/planning.md, "Error bar".
+    private const double Below = 0.30;
+    private const double Above = 0.30;
+    private const int ProcessOverhead = 64;
+
+    /// <summary>The sum of several.</summary>
+    public static LogicEstimate Sum(IEnumerable<LogicEstimate> parts) =>
+        parts.Aggregate(new LogicEstimate(0, 0, 0, 0, Measured), (a, b) => new(a.Luts + b.Luts, a.LutsLow + b.LutsLow, a.LutsHigh + b.LutsHigh, a.FlipFlops + b.FlipFlops, Measured));
+
+    /// <summary>The estimate of a stage.</summary>
+    internal static LogicEstimate OfStage(LogicCount count) => Of(count, ProcessOverhead);
+
+    /// <summary>The estimate of what is no process of its own.</summary>
+    internal static LogicEstimate OfPart(LogicCount count) => Of(count, 0);
+
+    private static LogicEstimate Of(LogicCount count, int overhead)
+    {
+        var luts = count.Data + count.Control;
+        return new LogicEstimate(
+            (int)Math.Ceiling(luts),
+            (int)Math.Floor(luts * (1 - Below)),
+            (int)Math.Ceiling((count.Data + count.IntControl) * (1 + Above)) + overhead,
+            (int)Math.Ceiling(count.FlipFlops),
+            Measured);
+    }
+}

@@ -1,0 +1,132 @@
+using FpgaSeg.Boards;
+using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Foldings;
+using FpgaSeg.Planning.Stages;
+
+namespace FpgaSeg.Planning.Logic;
+
+/// <summary>
+/// The tables and flip-flops of a stage with its folding, from the loops of its kernel in hw/hls. Multipliers are DSP blocks, memories are
+/// counted by the memory plan.
+/// </summary>
+internal sealed partial class StageLogic(Folding folding, DeviceFamily family) : IStageVisitor<LogicCount>
+{
+    private const int AdapterLuts = 500;
+    private const int AdapterFlipFlops = 700;
+
+    private readonly LogicBlocks _blocks = MeasuredBlocks.Of(family.Name);
+    private readonly Datapath _data = new(family, MeasuredBlocks.Of(family.Name));
+
+    public LogicCount Visit(Conv2dStage stage)
+    {
+        var (conv, kernel) = (stage.Operator, stage.Operator.Kernel.Shape);
+        var folds = kernel.OutChannels / folding.Lanes * (kernel.WeightsPerOutput / folding.InnerLanes);
+        return Window(stage, conv, folding.InnerLanes, folds)
+            + _data.Products(conv, stage.Input.Format, folding.Packing, folding.Lanes, folding.InnerLanes)
+            + Results(conv, stage, folding.Lanes);
+    }
+
+    public LogicCount Visit(DepthwiseStage stage)
+    {
+        var (conv, kernel) = (stage.Operator, stage.Operator.Kernel.Shape);
+        var folds = kernel.OutChannels / folding.Lanes * kernel.WeightsPerOutput;
+        return Window(stage, conv, folding.Lanes, folds)
+            + (folding.Lanes * _data.Products(conv, stage.Input.Format, Packing.None, 1, 1))
+            + Results(conv, stage, folding.Lanes);
+    }
+
+    public LogicCount Visit(PointwisePairStage stage)
+    {
+        int inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels, middle = stage.Expand.Kernel.Shape.OutChannels;
+        int middleLanes = folding.Lanes, folds = folding.InnerLanes, outLanes = outputs / folds;
+        int second = AccumulatorWidths.BitsOf(stage.Squeeze, stage.MiddleFormat), word = inputs / folds * stage.Input.Format.Bits;
+        return _data.Counter(stage.Input.Shape.Pixels) + _data.Counter(middle / middleLanes) + _data.Counter(folds) + (2 * _data.Counter(outputs + 1))
+            + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(folds, word)
+            + _data.Products(stage.Expand, stage.Input.Format, folding.Packing, middleLanes, inputs / folds)
+            + (middleLanes * _data.Requantise(stage.Expand, stage.Input.Format, stage.MiddleFormat))
+            + LogicCount.OfData(0, middleLanes * stage.MiddleFormat.Bits)
+            + _data.Products(stage.Squeeze, stage.MiddleFormat, folding.SecondPacking, outLanes, middleLanes)
+            + Kept(folds, outLanes * second)
+            + Drained(stage.Squeeze, stage.MiddleFormat, stage, outputs);
+    }
+
+    public LogicCount Visit(AffineStage stage) =>
+        ByChannel(stage) + (folding.Lanes * _data.Requantise(stage.Operator.Requantizer, stage.Input.Format.Bits + 1, false, stage.Output.Format));
+
+    public LogicCount Visit(PreluStage stage)
+    {
+        var sum = stage.Input.Format.Bits + 1 + Requantizer.MultiplierBits;
+        var lane = _data.Select(2, Requantizer.MultiplierBits) + _data.AddToProduct(sum) + _data.Clip(sum - stage.Operator.Shift, stage.Output.Format);
+        return ByChannel(stage) + (folding.Lanes * lane);
+    }
+
+    public LogicCount Visit(AddStage stage)
+    {
+        var op = stage.Operator;
+        var products = new[] { op.MultiplierA, op.MultiplierB }.Count(m => Math.Abs(m) != 1);
+        var sum = Math.Max(
+            stage.Inputs[0].Format.Bits + WindowBits.Index(Math.Abs(op.MultiplierA) + 1), stage.Inputs[1].Format.Bits + WindowBits.Index(Math.Abs(op.MultiplierB) + 1)) + 2;
+        var isShared = folding.InnerLanes == 2;
+        var adds = (products == 0 ? 2 * _data.Add(sum) : products == 1 ? _data.Add(sum) + _data.AddToProduct(sum) : 2 * _data.AddToProduct(sum))
+            + (isShared ? _data.Select(2, Requantizer.MultiplierBits + stage.Input.Format.Bits) + LogicCount.OfData(0, sum) : default);
+        return ByChannel(stage) + Second(stage) + (isShared ? _data.Counter(2) : default) + (folding.Lanes * (adds + _data.Clip(sum - op.Shift, stage.Output.Format)));
+    }
+
+    public LogicCount Visit(MulStage stage)
+    {
+        var sum = stage.Inputs[0].Format.Bits + stage.Inputs[1].Format.Bits + WindowBits.Index(Math.Abs(stage.Operator.Multiplier) + 1) + 1;
+        return ByChannel(stage) + Second(stage) + (folding.Lanes * (_data.AddToProduct(sum) + _data.Clip(sum - stage.Operator.Shift, stage.Output.Format)));
+    }
+
+    /// <summary>A burst's counters, the word's choice, and a port's adapter.</summary>
+    public LogicCount Visit(SkipStoreStage stage) => Bursts(stage.Region) + _data.Select(stage.Region.WordsPerPixel, ExternalRegion.WordBits) + LogicCount.OfData(0, stage.Input.BitsPerPixel);
+
+    public LogicCount Visit(SkipLoadStage stage) => Bursts(stage.Region) + _data.Registers(stage.Region.WordsPerPixel, ExternalRegion.WordBits);
+
+    public LogicCount Visit(TableStage stage) => ByChannel(stage);
+
+    // The adapter of an AXI master of 64 bits in one direction: an assumption (docs/planning.md).
+    private LogicCount Bursts(ExternalRegion region) =>
+        _data.Counter(region.Bursts) + _data.Counter(region.WordsPerBurst) + _data.Counter(region.WordsPerPixel) + LogicCount.OfData(AdapterLuts, AdapterFlipFlops);
+
+    // convolution.hpp: control, the pixel that enters word by word, and the choice between new pixels, lines and padding.
+    private LogicCount Window(Stage stage, IntegerConv2d conv, int wordLanes, int folds)
+    {
+        var words = stage.Input.Shape.Channels / wordLanes;
+        var (bits, word) = (WindowBits.Of(stage.Input.Shape, conv.Window, words, folds), wordLanes * stage.Input.Format.Bits);
+        return new LogicCount(0, _blocks.WindowControl.At(bits), _blocks.WindowControlInt.At(bits), bits)
+            + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(words, word) + _data.Select(2, word);
+    }
+
+    // Accumulators wait in registers of their own while the next ones fill.
+    private LogicCount Results(IntegerConv2d conv, Stage stage, int lanes) => Drained(conv, stage.Input.Format, stage, lanes);
+
+    private LogicCount Drained(IntegerConv2d conv, NumberFormat input, Stage stage, int waiting)
+    {
+        int accumulator = AccumulatorWidths.BitsOf(conv, input), quant = folding.QuantLanes, outputs = stage.Output.Shape.Channels;
+        return LogicCount.OfData(0, waiting * accumulator) + _data.Select(waiting / quant, quant * accumulator)
+            + (quant * _data.Requantise(conv, input, stage.Output.Format))
+            + _data.Registers(outputs / quant, quant * stage.Output.Format.Bits);
+    }
+
+    // Accumulators of several folds, of which one set is read and written per cycle.
+    private LogicCount Kept(int folds, int bits) => folds == 1 ? default : _data.Select(folds, bits) + _data.Registers(folds, bits);
+
+    // A pixel is kept, a few of its channels are worked on per cycle, and the result is put together.
+    private LogicCount ByChannel(Stage stage)
+    {
+        int words = stage.Input.Shape.Channels / folding.Lanes, bits = folding.Lanes * stage.Input.Format.Bits;
+        return _data.Counter(stage.Input.Shape.Pixels) + (words > 1 ? _data.Counter(words) : default)
+            + LogicCount.OfData(0, words > 1 ? stage.Input.BitsPerPixel : 0) + _data.Select(words, bits)
+            + _data.Registers(words, folding.Lanes * stage.Output.Format.Bits);
+    }
+
+    // The other operand's pixel.
+    private LogicCount Second(Stage stage)
+    {
+        var second = stage.Inputs[1];
+        return LogicCount.OfData(0, second.BitsPerPixel) + (second.Shape.Channels == 1 ? default : _data.Select(second.Shape.Channels / folding.Lanes, folding.Lanes * second.Format.Bits));
+    }
+}
