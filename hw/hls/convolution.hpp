@@ -107,16 +107,24 @@ void convolution(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<
     typedef convolution_turns<S, D> turns;
     typedef line_memory<S> memory_t;
     FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
+    S::weights_in::rom(weights);
+    FS_HLS(AGGREGATE variable=scales)
+    FS_HLS(ARRAY_RESHAPE variable=scales type=cyclic factor=S::QUANT_LANES)
+    S::scales_in::template rom_of<D::OUT_C * scale_bits<typename S::quant>::VALUE>(scales);
     typename memory_t::recent recent;
     FS_HLS(AGGREGATE variable=recent)
+    S::recent_in::ram(recent);
     typename memory_t::lines lines;
     FS_HLS(AGGREGATE variable=lines)
+    S::lines_in::ram(lines);
     memory_t memory;
     reg<S::quant::ACC_BITS> acc[D::OUT_LANES] = {}, done[D::OUT_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=acc complete)
     FS_HLS(ARRAY_PARTITION variable=done complete)
     pixel<typename S::in_t, S::IN_C> input = {};
+    FS_HLS(ARRAY_PARTITION variable=input.v complete)
     pixel<typename S::quant::out_t, D::OUT_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
 
     // Before the first position its pixel enters; the first row's line is found by stepping on to it.
     window_position<S> here = {-1, window_size<S>::PADDED_W - 1}, next = {0, 0};
@@ -135,6 +143,7 @@ void convolution(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<
         if (turn < turns::ENTRY && next.is_on_map()) {
             if (turn == 0) input = in.read();
             typename memory_t::word word;
+            FS_HLS(ARRAY_PARTITION variable=word.v complete)
             for (int l = 0; l < S::WORD_LANES; ++l) {
                 FS_HLS(UNROLL)
                 word.v[l] = input.v[turn * S::WORD_LANES + l];

@@ -2,6 +2,7 @@
 #ifndef FS_MAX_POOL2D_HPP
 #define FS_MAX_POOL2D_HPP
 
+#include "storage.hpp"
 #include "window.hpp"
 
 namespace fs {
@@ -10,6 +11,7 @@ template <class S>
 inline pixel<typename S::in_t, S::IN_C> window_maximum(const window_registers<S>& window) {
     FS_HLS(INLINE)
     pixel<typename S::in_t, S::IN_C> largest;
+    FS_HLS(ARRAY_PARTITION variable=largest.v complete)
     for (int c = 0; c < S::IN_C; ++c) {
         FS_HLS(UNROLL)
         largest.v[c] = window[tap_index<S>(0, c)];
@@ -27,9 +29,11 @@ void max_pool2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<p
     line_buffer<S> lines;
     FS_HLS(ARRAY_PARTITION variable=lines dim=1 complete)
     FS_HLS(AGGREGATE variable=lines)
+    S::lines_in::ram(lines);
     window_registers<S> window = {};
     FS_HLS(ARRAY_PARTITION variable=window complete)
     const pixel<typename S::in_t, S::IN_C> lowest = filled<typename S::in_t, S::IN_C>(format<typename S::in_t>::MIN);
+    FS_HLS(ARRAY_PARTITION variable=lowest.v complete)
 
     for (int y = 0; y < window_size<S>::PADDED_H; ++y) {
         for (int x = 0; x < window_size<S>::PADDED_W; ++x) {

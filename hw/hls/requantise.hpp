@@ -3,7 +3,7 @@
 #ifndef FS_REQUANTISE_HPP
 #define FS_REQUANTISE_HPP
 
-#include "types.hpp"
+#include "storage.hpp"
 
 namespace fs {
 
@@ -17,6 +17,12 @@ struct scale {
 
 template <class Q>
 using scale_of = scale<Q::OFFSET_BITS, Q::RECTIFIER_BITS>;
+
+// Bits of a channel that the rule uses; the others are constant and vanish in synthesis.
+template <class Q>
+struct scale_bits {
+    static constexpr std::int64_t VALUE = (Q::UNIT ? 0 : 18) + Q::OFFSET_BITS + (Q::RECTIFY ? Q::RECTIFIER_BITS : 0);
+};
 
 template <class Q>
 inline typename Q::out_t requantise(reg<Q::ACC_BITS> acc, const scale_of<Q>& s) {

@@ -6,7 +6,7 @@
 #ifndef FS_UPSAMPLE2X_BILINEAR_HPP
 #define FS_UPSAMPLE2X_BILINEAR_HPP
 
-#include "types.hpp"
+#include "storage.hpp"
 
 namespace fs {
 
@@ -16,6 +16,7 @@ inline pixel<T, C> mix_9_3_3_1(const pixel<T, C>& near, const pixel<T, C>& besid
     FS_HLS(INLINE)
     typedef reg<format<T>::BITS + 6> sum_t;
     pixel<T, C> result;
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
     for (int c = 0; c < C; ++c) {
         FS_HLS(UNROLL)
         const sum_t a = near.v[c], b = beside.v[c], d = above.v[c], e = far.v[c];
@@ -31,7 +32,12 @@ void upsample2x_bilinear(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls:
     pixel_t lines[2][S::IN_W];
     FS_HLS(ARRAY_PARTITION variable=lines dim=1 complete)
     FS_HLS(AGGREGATE variable=lines)
+    S::lines_in::ram(lines);
     pixel_t above_left = {}, above_right = {}, below_left = {}, below_right = {};
+    FS_HLS(ARRAY_PARTITION variable=above_left.v complete)
+    FS_HLS(ARRAY_PARTITION variable=above_right.v complete)
+    FS_HLS(ARRAY_PARTITION variable=below_left.v complete)
+    FS_HLS(ARRAY_PARTITION variable=below_right.v complete)
 
     for (int i = 0; i <= S::IN_H; ++i) {
         for (int pass = 0; pass < 2; ++pass) {
@@ -43,7 +49,9 @@ void upsample2x_bilinear(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls:
                         // One read of each line per turn; a pixel that enters is taken as it comes.
                         const bool enters = pass == 0 && i < S::IN_H;
                         const pixel_t upper = lines[above][j];
+                        FS_HLS(ARRAY_PARTITION variable=upper.v complete)
                         const pixel_t lower = enters ? in.read() : lines[below][j];
+                        FS_HLS(ARRAY_PARTITION variable=lower.v complete)
                         if (enters) lines[below][j] = lower;
                         above_left = j == 0 ? upper : above_right;
                         below_left = j == 0 ? lower : below_right;
@@ -59,6 +67,10 @@ void upsample2x_bilinear(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls:
                     const pixel_t near_row_right = pass == 0 ? above_right : below_right;
                     const pixel_t far_row_left = pass == 0 ? below_left : above_left;
                     const pixel_t far_row_right = pass == 0 ? below_right : above_right;
+                    FS_HLS(ARRAY_PARTITION variable=near_row_left.v complete)
+                    FS_HLS(ARRAY_PARTITION variable=near_row_right.v complete)
+                    FS_HLS(ARRAY_PARTITION variable=far_row_left.v complete)
+                    FS_HLS(ARRAY_PARTITION variable=far_row_right.v complete)
                     out.write(side == 0 ? mix_9_3_3_1(near_row_left, near_row_right, far_row_left, far_row_right)
                                         : mix_9_3_3_1(near_row_right, near_row_left, far_row_right, far_row_left));
                 }
