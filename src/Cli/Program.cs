@@ -12,6 +12,8 @@ var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGA
     EvaluateCommand.Create(),
     ExportCommand.Create(),
     GenHlsCommand.Create(),
+    BuildCommand.Create(),
+    ProgramCommand.Create(),
     VirtualBoardCommand.Create(),
     StreamCommand.Create(),
     VerifyCommand.Create(),
