@@ -14,23 +14,19 @@ public sealed class CheckedDesignTests
     [SkippableFact]
     public void The_flagship_breaks_no_rule() => AssertGood(CmunextXxs.Of(64, seed: 5), null);
 
-    /// <summary>Every operator over its parameters, folded as far as it goes and not at all.</summary>
-    [SkippableTheory]
-    [InlineData(1)]
-    [InlineData(100_000)]
-    public void Sweeps_break_no_rule(int maxDsp)
+    /// <summary>Every operator over its parameters, by turns folded as far as it goes and not at all.</summary>
+    [SkippableFact]
+    public void Sweeps_break_no_rule()
     {
-        foreach (var graph in OperatorSweeps.All())
-            AssertGood(graph, maxDsp);
+        foreach (var (i, graph) in OperatorSweeps.All().Index())
+            AssertGood(graph, i % 2 == 0 ? 1 : 100_000);
     }
 
     /// <summary>Networks of the bit-exactness tests.</summary>
     [SkippableTheory]
     [InlineData(100, 60)]
-    [InlineData(104, 1)]
     [InlineData(107, 100_000)]
-    [InlineData(113, 60)]
-    [InlineData(203, 1)]
+    [InlineData(113, 1)]
     [InlineData(208, 100_000)]
     [InlineData(302, 60)]
     public void Random_networks_break_no_rule(int seed, int maxDsp) => AssertGood(RandomNetwork.Of(seed), maxDsp);

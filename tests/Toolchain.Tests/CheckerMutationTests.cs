@@ -81,6 +81,7 @@ public sealed class CheckerMutationTests
     [InlineData(HlsRule.Subset, "/*turn*/", "int* heap = new int(p); delete heap;")]
     [InlineData(HlsRule.Subset, "/*turn*/", "double real = 0.5; (void)real;")]
     [InlineData(HlsRule.Subset, "/*turn*/", "static int calls = 0; ++calls;")]
+    [InlineData(HlsRule.Subset, "/*turn*/", "static ap_int<8> kept[3]; FS_HLS(RESET variable=kept) kept[0] = 1; FS_HLS(ARRAY_PARTITION variable=kept complete)")]
     [InlineData(HlsRule.Subset, "/*turn*/", "++calls;", "int calls = 0;")]
     [InlineData(HlsRule.Subset, "/*turn*/", "pick(p);", "void one(int) {} void (*pick)(int) = one;")]
     [InlineData(HlsRule.Subset, "/*turn*/", "derived d; base& b = d; b.call();", "struct base { virtual void call() {} }; struct derived : base { void call() override {} };")]
@@ -116,6 +117,16 @@ public sealed class CheckerMutationTests
         var found = Check(Design.Replace(good, bad, StringComparison.Ordinal).Replace("/*functions*/", functions, StringComparison.Ordinal));
         Assert.Contains(found, f => f.Rule == rule);
         Assert.All(found, f => Assert.True(f.Rule == rule, f.ToString()));
+    }
+
+    /// <summary>A register that a reset reaches, and an outer loop that moves a token per turn of an inner one, are good.</summary>
+    [SkippableTheory]
+    [InlineData("/*locals*/", "static ap_uint<1> frame = 0; FS_HLS(RESET variable=frame) frame = ap_uint<1>(1 - frame);")]
+    [InlineData("if (c == 3) out.write(result);\n        }", "}\n out.write(result);")]
+    public void What_the_tool_takes_is_taken(string good, string other)
+    {
+        Assert.Contains(good, Design, StringComparison.Ordinal);
+        Assert.Empty(Check(Design.Replace(good, other, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class ReportTests
         Assert.Equal(new Resources(3.5, 21, 5678, 3456), report.Top.Resources);
         Assert.Equal(7.281, report.PeriodNs);
         var (reader, pool) = (report.Modules[0], report.Modules[1]);
-        Assert.Equal(("read_image_n0_image_s", 190L, 189L), (reader.Name, reader.Latency, reader.Interval));
+        Assert.Equal(("read_image_n0_net_image_0_s", 190L, 189L), (reader.Name, reader.Latency, reader.Interval));
         Assert.Equal(new HlsLoop("VITIS_LOOP_17_1_VITIS_LOOP_18_2", 1, 189), Assert.Single(reader.Loops));
         Assert.Equal((null, null), (pool.Latency, pool.Interval));
         Assert.Equal([new HlsLoop("rows", null, 7), new HlsLoop("columns", 3, 9)], pool.Loops.AsEnumerable());

@@ -14,7 +14,7 @@ internal static partial class ClangDump
     private const string Compiler = "clang++";
     private const int TailLines = 6;
 
-    private static readonly string[] _headers = ["ap_axi_sdata.h", "ap_int.h", "cstdint", "hls_stream.h", "type_traits"];
+    private static readonly string[] _headers = ["ap_axi_sdata.h", "ap_int.h", "cstdint", "hls_burst_maxi.h", "hls_stream.h", "type_traits"];
 
     /// <summary>A design's src/top.cpp. Of the ROMs only the declarations are parsed: their numbers would be most of the tree.</summary>
     public static Result<ClangOutput> OfDesign(string folder)

@@ -9,7 +9,7 @@ public enum HlsRule
     /// <summary>Loops count from a constant to a constant by one.</summary>
     ConstantLoops,
 
-    /// <summary>No heap, exceptions, virtual or indirect calls, goto, floating point, mutable state that outlives a call, or foreign functions.</summary>
+    /// <summary>No heap, exceptions, virtual or indirect calls, goto, floating point, state that outlives a call and a reset, or foreign functions.</summary>
     Subset,
 
     /// <summary>No function calls itself.</summary>

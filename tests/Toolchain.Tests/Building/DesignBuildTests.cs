@@ -38,7 +38,7 @@ public sealed class DesignBuildTests
         Assert.Equal(new ResourceRow("LUT", null, 5678, 4321, 20800), comparison.Resources[2]);
         Assert.Equal((512L, 10.0, 7.281, true), (comparison.HlsCycles!.Value, comparison.PeriodNs, comparison.HlsPeriodNs, comparison.Timing!.IsMet));
         Assert.Equal(fakes.Design.Manifest.Operators.Select(o => o.Name), comparison.Stages.Select(s => s.Name));
-        var reader = comparison.Stages.Single(s => s.Name == "n0_image");
+        var reader = comparison.Stages.Single(s => s.Name == "n0_net_image_0");
         Assert.Equal((189L, 1, 0, 88), (reader.HlsCycles!.Value, reader.WorstInterval!.Value, reader.HlsDsp!.Value, reader.HlsLut!.Value));
         Assert.Contains(comparison.Stages, s => s.HlsCycles is null && s.HlsLut is null);
 

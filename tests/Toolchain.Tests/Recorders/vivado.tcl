@@ -42,6 +42,8 @@ command get_bd_ports {-quiet 0} 0 1 {
     one_of get_bd_ports [lindex $rest 0] ap_clk_0 ap_rst_n_0
     return [lindex $rest 0]
 }
+command get_bd_addr_spaces {-of_objects 1 -filter 1 -quiet 0} 0 1 { need get_bd_addr_spaces create_bd_cell; return {} }
+command assign_bd_address {-target_address_space 1 -force 0 -quiet 0} 0 1 { need assign_bd_address create_bd_cell }
 command validate_bd_design {-force 0 -quiet 0} 0 0 { need validate_bd_design create_bd_cell }
 command save_bd_design {-quiet 0} 0 1 { need save_bd_design create_bd_design }
 command get_files {-all 0 -of_objects 1 -norecurse 0 -quiet 0} 0 1 { return [lindex $rest 0] }

@@ -16,8 +16,10 @@ internal static class DataflowRules
     }
 
     private static IEnumerable<string> Ports(HlsFunction top, List<Mark> marks) =>
-        top.Parameters.Where(p => !marks.Any(m => m.Directive == "INTERFACE" && m.Value("port") == p.Name && m.Value("mode") == "axis"))
-            .Select(p => $"'{p.Name}' is no AXI4-Stream port");
+        from port in top.Parameters
+        let mode = StreamUse.IsStream(port.Type) ? "axis" : "m_axi"
+        where !marks.Any(m => m.Directive == "INTERFACE" && m.Value("port") == port.Name && m.Value("mode") == mode)
+        select $"'{port.Name}' is no port of kind {mode}";
 
     private static IEnumerable<string> Statements(HlsFunction top)
     {
@@ -49,9 +51,9 @@ internal static class DataflowRules
 
         foreach (var port in top.Parameters)
         {
-            var uses = calls.Select(c => use.Of(c, port.Id)).Where(u => u.Reads || u.Writes).ToList();
-            if (uses.Count != 1 || uses[0] is { Reads: true, Writes: true })
-                yield return $"port '{port.Name}' is used by {uses.Count} calls";
+            var users = calls.Where(c => c.Arguments.Any(a => a.All().Any(n => n.Reference == port.Id))).ToList();
+            if (users.Count != 1 || use.Of(users[0], port.Id) is { Reads: true, Writes: true })
+                yield return $"port '{port.Name}' is used by {users.Count} calls";
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PipelineRules(HlsProgram program, StreamUse use)
             var called = calls.Where(c => IsWithin(c.Node, body)).ToList();
             var wrong = Has(loop, "UNROLL") ? null
                 : Has(loop, "PIPELINE") ? Pipelined(loop, inner, called)
-                : Plain(loop, inner, called);
+                : Plain(inner, called);
             if (wrong is not null)
                 yield return new HlsFinding(HlsRule.Pipelines, function.Name, $"the loop over '{LoopRules.Counter(loop)?.Name}' {wrong}");
         }
@@ -25,16 +25,16 @@ internal sealed class PipelineRules(HlsProgram program, StreamUse use)
     {
         if (!Marks.Of(loop.Children[4]).Any(m => m.Directive == "PIPELINE" && m.Value("II") == "1"))
             return "is pipelined, but not with II=1";
-        return inner.Exists(l => !Has(l, "UNROLL")) || called.Exists(c => TakesTurns(c))
+        return inner.Exists(l => !Has(l, "UNROLL")) || called.Exists(TakesTurns)
             ? "is pipelined and holds a loop that is not unrolled"
             : null;
     }
 
-    private string? Plain(AstNode loop, List<AstNode> inner, List<HlsCall> called)
+    private string? Plain(List<AstNode> inner, List<HlsCall> called)
     {
-        if (!inner.Exists(l => !Has(l, "UNROLL")) && !called.Exists(c => TakesTurns(c)))
-            return "is neither pipelined nor unrolled";
-        return called.Exists(c => Nearest(c.Node) == loop && use.Touches(c) && !TakesTurns(c)) ? "moves data of a stream and is not pipelined" : null;
+        if (inner.Exists(l => !Has(l, "UNROLL")) || called.Exists(TakesTurns))
+            return null;
+        return called.Exists(use.Touches) ? "moves data of a stream and is not pipelined" : "is neither pipelined nor unrolled";
     }
 
     private bool TakesTurns(HlsCall call) => program.Body(call.Callee) is { } callee && TakesTurns(callee);
@@ -50,13 +50,6 @@ internal sealed class PipelineRules(HlsProgram program, StreamUse use)
     }
 
     private static bool Has(AstNode loop, string directive) => Marks.Of(loop.Children[4]).Any(m => m.Directive == directive);
-
-    private static AstNode? Nearest(AstNode? node)
-    {
-        while (node is not null && node.Kind != "ForStmt")
-            node = node.Parent;
-        return node;
-    }
 
     private static bool IsWithin(AstNode? node, AstNode outer)
     {

@@ -22,9 +22,10 @@ internal static class SubsetRules
 
     public static IEnumerable<HlsFinding> Check(HlsProgram program, HlsFunction function)
     {
+        var reset = Marks.Below(function.Body).Where(m => m.Directive == "RESET").Select(m => m.Variable).ToHashSet(StringComparer.Ordinal);
         foreach (var node in function.Nodes)
         {
-            if ((Construct(node) ?? Type(node) ?? State(program, node)) is { } wrong)
+            if ((Construct(node) ?? Type(node) ?? State(program, node, reset)) is { } wrong)
                 yield return new HlsFinding(HlsRule.Subset, function.Name, wrong);
         }
 
@@ -47,11 +48,11 @@ internal static class SubsetRules
         return node.Type.Contains("(*", StringComparison.Ordinal) && node.Type.Contains(")(", StringComparison.Ordinal) ? $"'{node.Name}' points to a function" : null;
     }
 
-    // Constants may be shared; what changes lives in one call.
-    private static string? State(HlsProgram program, AstNode node)
+    // Constants may be shared. A register may outlive a call if a reset of the board resets it: else two stages that count alike lose step.
+    private static string? State(HlsProgram program, AstNode node, HashSet<string> reset)
     {
-        if (node is { Kind: "VarDecl", Storage: "static" } && !IsConstant(node))
-            return $"'{node.Name}' keeps its value from call to call";
+        if (node is { Kind: "VarDecl", Storage: "static" } && !IsConstant(node) && !(reset.Contains(node.Name) && !node.Type.EndsWith(']')))
+            return $"'{node.Name}' keeps its value from call to call and no reset reaches it";
         if (node.Kind != "DeclRefExpr" || program.Declaration(node.Reference) is not { Kind: "VarDecl" } variable)
             return null;
         var isLocal = variable.Parent?.Kind is "DeclStmt" or "CXXCatchStmt";
@@ -66,7 +67,7 @@ internal static class SubsetRules
             return call.Node.Kind == "CXXMemberCallExpr" || call.Node.Kind == "CallExpr" ? "calls a function that is not known when compiling" : null;
         if (callee.IsVirtual)
             return $"calls the virtual function '{callee.Name}'";
-        var isPort = callee.Parent is { Name: "stream" };
+        var isPort = callee.Parent is { Name: "stream" or "burst_maxi" };
         return isPort || callee.IsImplicit || program.Body(callee) is not null ? null : $"calls '{callee.Name}', which has no body here";
     }
 }
