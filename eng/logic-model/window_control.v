@@ -1,4 +1,4 @@
-// Control of a sliding-window convolution: what hw/hls/convolution.hpp and line_memory.hpp count and address, as one state machine that
+// Control of a sliding-window convolution: what hw/hls/sliding_window.hpp and line_memory.hpp count and address, as one state machine that
 // may move in a cycle in which its streams allow. INT is the width of its numbers: 0 for as many bits as each needs, else that many.
 `default_nettype none
 module fs_window_control #(

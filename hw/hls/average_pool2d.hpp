@@ -17,6 +17,11 @@ struct pool_step {
     ap_uint<12> kind;
 };
 
+template <int BINS>
+struct stored_bits<pool_step<BINS>> {
+    static constexpr std::int64_t VALUE = 2 + 2 * BINS + 12;
+};
+
 template <class S>
 using pool_sums = pixel<reg<S::ACC_BITS>, S::IN_C>;
 
@@ -49,14 +54,17 @@ template <class S>
 void pool_row(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, pool_sums<S> (&sums)[S::ROW_BINS][S::OUT_W],
               const pool_step<S::ROW_BINS>& row, const pool_step<S::COLUMN_BINS> (&columns)[S::COLUMN_STEPS]) {
     pool_sums<S> partial[S::COLUMN_BINS] = {};
+    FS_HLS(AGGREGATE variable=partial)
     FS_HLS(ARRAY_PARTITION variable=partial complete)
     const pixel<typename S::in_t, S::IN_C> zero = filled<typename S::in_t, S::IN_C>(0);
+    FS_HLS(ARRAY_PARTITION variable=zero.v complete)
     int x = 0, place = 0;
     for (int step = 0; step < S::COLUMN_STEPS; ++step) {
         FS_HLS(PIPELINE II=1)
         FS_HLS(DEPENDENCE variable=sums type=inter dependent=false)
         const pool_step<S::COLUMN_BINS> column = columns[step];
         const pixel<typename S::in_t, S::IN_C> input = column.read != 0 ? in.read() : zero;
+        FS_HLS(ARRAY_PARTITION variable=input.v complete)
         for (int b = 0; b < S::COLUMN_BINS; ++b) {
             FS_HLS(UNROLL)
             if (pool_bit(column.adds, b)) pool_add<S>(partial[b], input, pool_bit(column.starts, b));
@@ -77,6 +85,7 @@ template <class S>
 void pool_means(hls::stream<pixel<typename S::out_t, S::IN_C>>& out, const pool_sums<S> (&sums)[S::ROW_BINS][S::OUT_W], int place,
                 const ap_int<18> (&multipliers)[S::ROW_KINDS][S::COLUMN_KINDS], int row_kind, const ap_uint<12> (&kinds)[S::OUT_W]) {
     pixel<typename S::out_t, S::IN_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
     for (int x = 0; x < S::OUT_W; ++x) {
         for (int fold = 0; fold < S::IN_C / S::LANES; ++fold) {
             FS_HLS(PIPELINE II=1)
@@ -98,6 +107,13 @@ void average_pool2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
     pool_sums<S> sums[S::ROW_BINS][S::OUT_W];
     FS_HLS(ARRAY_PARTITION variable=sums dim=1 complete)
     FS_HLS(AGGREGATE variable=sums)
+    S::sums_in::ram(sums);
+    FS_HLS(AGGREGATE variable=rows)
+    S::rows_in::rom(rows);
+    FS_HLS(AGGREGATE variable=columns)
+    S::columns_in::rom(columns);
+    S::kinds_in::rom(kinds);
+    S::multipliers_in::rom(multipliers);
     int place = 0;
     for (int step = 0; step < S::ROW_STEPS; ++step) {
         const pool_step<S::ROW_BINS> row = rows[step];

@@ -13,7 +13,9 @@ void channel_select(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
     for (int p = 0; p < S::PIXELS; ++p) {
         FS_HLS(PIPELINE II=1)
         const pixel<typename S::in_t, S::IN_C> input = in.read();
+        FS_HLS(ARRAY_PARTITION variable=input.v complete)
         pixel<typename S::in_t, S::OUT_C> result;
+        FS_HLS(ARRAY_PARTITION variable=result.v complete)
         for (int c = 0; c < S::OUT_C; ++c) {
             FS_HLS(UNROLL)
             const int source = channels[c];

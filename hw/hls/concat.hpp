@@ -20,6 +20,7 @@ inline typename std::enable_if<(FIRST < S::OUT_C)>::type concat_pixel(pixel<type
                                                                      hls::stream<pixel<typename S::in_t, C>>& in, STREAMS&... rest) {
     FS_HLS(INLINE)
     const pixel<typename S::in_t, C> part = in.read();
+    FS_HLS(ARRAY_PARTITION variable=part.v complete)
     for (int c = 0; c < C; ++c) {
         FS_HLS(UNROLL)
         result.v[FIRST + c] = part.v[c];
@@ -30,6 +31,7 @@ inline typename std::enable_if<(FIRST < S::OUT_C)>::type concat_pixel(pixel<type
 template <class S, class... STREAMS>
 void concat(STREAMS&... streams) {
     pixel<typename S::in_t, S::OUT_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
     for (int p = 0; p < S::PIXELS; ++p) {
         FS_HLS(PIPELINE II=1)
         concat_pixel<S, 0>(result, streams...);

@@ -21,10 +21,12 @@ void crop_pad(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pix
     typedef crop_axis<S::IN_H, S::OUT_H, S::TOP> rows;
     typedef crop_axis<S::IN_W, S::OUT_W, S::LEFT> columns;
     const pixel<typename S::in_t, S::IN_C> zero = filled<typename S::in_t, S::IN_C>(0);
+    FS_HLS(ARRAY_PARTITION variable=zero.v complete)
     for (int y = 0; y < rows::LENGTH; ++y) {
         for (int x = 0; x < columns::LENGTH; ++x) {
             FS_HLS(PIPELINE II=1)
             const pixel<typename S::in_t, S::IN_C> input = rows::reads(y) && columns::reads(x) ? in.read() : zero;
+            FS_HLS(ARRAY_PARTITION variable=input.v complete)
             if (rows::writes(y) && columns::writes(x)) out.write(input);
         }
     }

@@ -3,7 +3,7 @@
 #ifndef FS_DEPTH_TO_SPACE_HPP
 #define FS_DEPTH_TO_SPACE_HPP
 
-#include "types.hpp"
+#include "storage.hpp"
 
 namespace fs {
 
@@ -19,6 +19,7 @@ void depth_to_space(hls::stream<pixel<typename S::in_t, S::IN_C>>& in,
     typedef space_size<S> D;
     pixel<typename S::in_t, S::IN_C> line[D::LINE];
     FS_HLS(AGGREGATE variable=line)
+    S::line_in::ram(line);
     for (int y = 0; y < S::IN_H; ++y) {
         for (int i = 0; i < S::BLOCK_Y; ++i) {
             for (int x = 0; x < S::IN_W; ++x) {
@@ -27,6 +28,7 @@ void depth_to_space(hls::stream<pixel<typename S::in_t, S::IN_C>>& in,
                     const int at = D::LINE > 1 ? x : 0;
                     if (i == 0 && j == 0) line[at] = in.read();
                     pixel<typename S::in_t, D::OUT_C> result;
+                    FS_HLS(ARRAY_PARTITION variable=result.v complete)
                     for (int c = 0; c < D::OUT_C; ++c) {
                         FS_HLS(UNROLL)
                         result.v[c] = line[at].v[(c * S::BLOCK_Y + i) * S::BLOCK_X + j];

@@ -1,16 +1,20 @@
 // Depthwise convolution: one window per channel. The ROM word of one turn holds one tap of WORD_LANES channels.
-// S adds to what convolution.hpp needs: packing, of one product per multiplier.
+// S adds to what sliding_window.hpp needs: packing, of one product per multiplier.
 #ifndef FS_DEPTHWISE_HPP
 #define FS_DEPTHWISE_HPP
 
-#include "convolution.hpp"
+#include "products.hpp"
+#include "requantise.hpp"
+#include "sliding_window.hpp"
 
 namespace fs {
 
 template <class S>
-struct depthwise_products {
+struct depthwise_products : requantised_sums<S, S::WORD_LANES> {
+    typedef typename requantised_sums<S, S::WORD_LANES>::acc_t acc_t;
     static constexpr int OUT_C = S::IN_C;
     static constexpr int OUT_LANES = S::WORD_LANES;
+    static constexpr int PADDING = 0;
     static constexpr int OUT_FOLDS = S::IN_C / S::WORD_LANES;
     static constexpr int WORDS_PER_TAP = 1;
     static constexpr int LANES = S::WORD_LANES;
@@ -21,21 +25,27 @@ struct depthwise_products {
         return out_fold;
     }
 
-    static void add(reg<S::quant::ACC_BITS> (&acc)[OUT_LANES], const typename S::weight_t (&weights)[LANES],
+    template <int WORDS>
+    static void add(acc_t (&acc)[OUT_LANES], const typename S::weight_t (&weights)[WORDS][LANES], int rom,
                     const pixel<typename S::in_t, S::WORD_LANES>& word) {
         FS_HLS(INLINE)
         for (int c = 0; c < OUT_LANES; ++c) {
             FS_HLS(UNROLL)
-            products<typename S::packing, PRODUCT_BITS, 1, 1>::add(acc + c, weights + c, word.v + c);
+            products<typename S::packing, PRODUCT_BITS, 1, 1>::add(acc + c, weights[rom] + c, word.v + c);
         }
     }
 };
 
 template <class S>
 void depthwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, S::IN_C>>& out,
-               const typename S::weight_t (&weights)[convolution_turns<S, depthwise_products<S>>::FOLDS][S::WORD_LANES],
+               const typename S::weight_t (&weights)[window_turns<S, depthwise_products<S>>::FOLDS][S::WORD_LANES],
                const scale_of<typename S::quant> (&scales)[S::IN_C]) {
-    convolution<S, depthwise_products<S>>(in, out, weights, scales);
+    FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
+    S::weights_in::rom(weights);
+    FS_HLS(AGGREGATE variable=scales)
+    FS_HLS(ARRAY_RESHAPE variable=scales type=cyclic factor=S::QUANT_LANES)
+    S::scales_in::template rom_of<S::IN_C * scale_bits<typename S::quant>::VALUE>(scales);
+    slide<S, depthwise_products<S>>(in, out, weights, scales);
 }
 
 }  // namespace fs

@@ -12,6 +12,7 @@ void fork(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<t
     for (int p = 0; p < S::PIXELS; ++p) {
         FS_HLS(PIPELINE II=1)
         const pixel<typename S::in_t, S::IN_C> input = in.read();
+        FS_HLS(ARRAY_PARTITION variable=input.v complete)
         first.write(input);
         second.write(input);
     }

@@ -1,44 +1,58 @@
-// Maximum over a window; taps outside the map count as the format's smallest integer and so never win. S is a window geometry with TAPS.
+// Maximum over a window; taps outside the map count as the format's smallest integer and so never win. WORD_LANES channels at a time.
+// S is what sliding_window.hpp needs.
 #ifndef FS_MAX_POOL2D_HPP
 #define FS_MAX_POOL2D_HPP
 
-#include "window.hpp"
+#include "sliding_window.hpp"
 
 namespace fs {
 
+// A maximum has neither weights nor scales.
+struct no_constants {};
+
 template <class S>
-inline pixel<typename S::in_t, S::IN_C> window_maximum(const window_registers<S>& window) {
-    FS_HLS(INLINE)
-    pixel<typename S::in_t, S::IN_C> largest;
-    for (int c = 0; c < S::IN_C; ++c) {
-        FS_HLS(UNROLL)
-        largest.v[c] = window[tap_index<S>(0, c)];
-        for (int tap = 1; tap < S::TAPS; ++tap) {
+struct maxima {
+    static constexpr int OUT_C = S::IN_C;
+    static constexpr int OUT_LANES = S::WORD_LANES;
+    static constexpr int OUT_FOLDS = S::IN_C / S::WORD_LANES;
+    static constexpr int WORDS_PER_TAP = 1;
+    static constexpr std::int64_t PADDING = format<typename S::in_t>::MIN;
+    typedef typename S::in_t acc_t;
+    typedef typename S::in_t out_t;
+
+    static int word_of(int out_fold, int) {
+        FS_HLS(INLINE)
+        return out_fold;
+    }
+
+    static void start(acc_t (&largest)[OUT_LANES]) {
+        FS_HLS(INLINE)
+        for (int c = 0; c < OUT_LANES; ++c) {
             FS_HLS(UNROLL)
-            const typename S::in_t x = window[tap_index<S>(tap, c)];
-            if (x > largest.v[c]) largest.v[c] = x;
+            largest[c] = acc_t(PADDING);
         }
     }
-    return largest;
-}
+
+    static void add(acc_t (&largest)[OUT_LANES], const no_constants&, int, const pixel<typename S::in_t, S::WORD_LANES>& word) {
+        FS_HLS(INLINE)
+        for (int c = 0; c < OUT_LANES; ++c) {
+            FS_HLS(UNROLL)
+            if (word.v[c] > largest[c]) largest[c] = word.v[c];
+        }
+    }
+
+    static void finish(const acc_t* largest, const no_constants&, int, out_t* result) {
+        FS_HLS(INLINE)
+        for (int c = 0; c < S::QUANT_LANES; ++c) {
+            FS_HLS(UNROLL)
+            result[c] = largest[c];
+        }
+    }
+};
 
 template <class S>
 void max_pool2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::in_t, S::IN_C>>& out) {
-    line_buffer<S> lines;
-    FS_HLS(ARRAY_PARTITION variable=lines dim=1 complete)
-    FS_HLS(AGGREGATE variable=lines)
-    window_registers<S> window = {};
-    FS_HLS(ARRAY_PARTITION variable=window complete)
-    const pixel<typename S::in_t, S::IN_C> lowest = filled<typename S::in_t, S::IN_C>(format<typename S::in_t>::MIN);
-
-    for (int y = 0; y < window_size<S>::PADDED_H; ++y) {
-        for (int x = 0; x < window_size<S>::PADDED_W; ++x) {
-            FS_HLS(PIPELINE II=1)
-            const bool inside = on_map(y, S::PAD_TOP, S::IN_H) && on_map(x, S::PAD_LEFT, S::IN_W);
-            push<S>(lines, window, x, inside ? in.read() : lowest, lowest);
-            if (on_grid(y, S::ROWS, S::STRIDE_Y) && on_grid(x, S::COLS, S::STRIDE_X)) out.write(window_maximum<S>(window));
-        }
-    }
+    slide<S, maxima<S>>(in, out, no_constants(), no_constants());
 }
 
 }  // namespace fs

@@ -14,8 +14,11 @@ void pairwise(hls::stream<pixel<typename S::a_t, S::IN_C>>& a, hls::stream<pixel
               hls::stream<pixel<typename S::out_t, S::IN_C>>& out) {
     FS_HLS(INLINE)
     pixel<typename S::a_t, S::IN_C> left = {};
+    FS_HLS(ARRAY_PARTITION variable=left.v complete)
     pixel<typename S::b_t, S::B_C> right = {};
+    FS_HLS(ARRAY_PARTITION variable=right.v complete)
     pixel<typename S::out_t, S::IN_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
     reg<48> partial[S::LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=partial complete)
     for (int p = 0; p < S::PIXELS; ++p) {

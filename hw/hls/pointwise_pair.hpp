@@ -52,7 +52,15 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
                     const scale_of<typename S::quant2> (&scales2)[S::OUT_C]) {
     typedef pair_size<S> D;
     FS_HLS(ARRAY_RESHAPE variable=weights1 dim=2 complete)
+    S::weights1_in::rom(weights1);
     FS_HLS(ARRAY_RESHAPE variable=weights2 dim=2 complete)
+    S::weights2_in::rom(weights2);
+    FS_HLS(AGGREGATE variable=scales1)
+    FS_HLS(ARRAY_RESHAPE variable=scales1 type=cyclic factor=S::MID_LANES)
+    S::scales1_in::template rom_of<S::MID_C * scale_bits<typename S::quant1>::VALUE>(scales1);
+    FS_HLS(AGGREGATE variable=scales2)
+    FS_HLS(ARRAY_RESHAPE variable=scales2 type=cyclic factor=S::QUANT_LANES)
+    S::scales2_in::template rom_of<S::OUT_C * scale_bits<typename S::quant2>::VALUE>(scales2);
     reg<S::quant1::ACC_BITS> acc1[S::MID_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=acc1 complete)
     typename S::quant1::out_t mid[S::MID_LANES] = {}, mid_next[S::MID_LANES] = {};
@@ -62,7 +70,9 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
     FS_HLS(ARRAY_PARTITION variable=acc2 dim=2 complete)
     pair_results<S> results = {};
     FS_HLS(ARRAY_PARTITION variable=results.done complete)
+    FS_HLS(ARRAY_PARTITION variable=results.result.v complete)
     pixel<typename S::in_t, S::IN_C> input = {};
+    FS_HLS(ARRAY_PARTITION variable=input.v complete)
 
     int p = 0, round = 0, fold = 0;
     // After the last pixel one round more spends its last group.

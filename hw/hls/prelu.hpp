@@ -10,8 +10,12 @@ namespace fs {
 template <class S>
 void prelu(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::out_t, S::IN_C>>& out,
            const ap_int<18> (&slopes)[S::IN_C]) {
+    FS_HLS(ARRAY_RESHAPE variable=slopes type=cyclic factor=S::LANES)
+    S::slopes_in::rom(slopes);
     pixel<typename S::in_t, S::IN_C> input = {};
+    FS_HLS(ARRAY_PARTITION variable=input.v complete)
     pixel<typename S::out_t, S::IN_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
     const ap_int<18> positive = S::POSITIVE;
     for (int p = 0; p < S::PIXELS; ++p) {
         for (int fold = 0; fold < S::IN_C / S::LANES; ++fold) {

@@ -3,7 +3,7 @@
 #ifndef FS_REQUANTISE_HPP
 #define FS_REQUANTISE_HPP
 
-#include "types.hpp"
+#include "storage.hpp"
 
 namespace fs {
 
@@ -17,6 +17,12 @@ struct scale {
 
 template <class Q>
 using scale_of = scale<Q::OFFSET_BITS, Q::RECTIFIER_BITS>;
+
+// Bits of a channel that the rule uses; the others are constant and vanish in synthesis.
+template <class Q>
+struct scale_bits {
+    static constexpr std::int64_t VALUE = (Q::UNIT ? 0 : 18) + Q::OFFSET_BITS + (Q::RECTIFY ? Q::RECTIFIER_BITS : 0);
+};
 
 template <class Q>
 inline typename Q::out_t requantise(reg<Q::ACC_BITS> acc, const scale_of<Q>& s) {
@@ -58,6 +64,24 @@ inline void requantise_lanes(const ACC* acc, const scale_of<Q>* scales, typename
         result[i] = requantise<Q>(acc[i], scales[i]);
     }
 }
+
+// What sliding_window.hpp asks of sums that are requantised.
+template <class S, int OUT_LANES>
+struct requantised_sums {
+    typedef reg<S::quant::ACC_BITS> acc_t;
+    typedef typename S::quant::out_t out_t;
+
+    static void start(acc_t (&acc)[OUT_LANES]) {
+        FS_HLS(INLINE)
+        clear(acc);
+    }
+
+    template <int OUT_C>
+    static void finish(const acc_t* acc, const scale_of<typename S::quant> (&scales)[OUT_C], int channel, out_t* result) {
+        FS_HLS(INLINE)
+        requantise_lanes<typename S::quant, S::QUANT_LANES>(acc, scales + channel, result);
+    }
+};
 
 }  // namespace fs
 

@@ -1,5 +1,5 @@
 // Nearest or linear resize by any factor: the integer weights of two rows and two columns, one rounding. A row of the output is made
-// when the last row it reads is in the ring of RING lines (2, or 1 where the rows are taken from the nearest source).
+// when the last row it reads is in the ring of RING lines (2, or 1 where no output row mixes two).
 // S: in_t, IN_C, IN_H, IN_W, OUT_H, OUT_W, RING, LANES, ROW_BITS, SUM_BITS, MULTIPLIER, SHIFT, and per axis, ROW_ and COLUMN_: STEP, ORIGIN,
 // DENOMINATOR, LINEAR.
 #ifndef FS_RESIZE2D_HPP
@@ -66,6 +66,11 @@ template <class S>
 void resize_row(const pixel<typename S::in_t, S::IN_C> (&lines)[S::RING][S::IN_W], const resize_rows<S>& row,
                 hls::stream<pixel<typename S::in_t, S::IN_C>>& out) {
     pixel<typename S::in_t, S::IN_C> top_left = {}, top_right = {}, bottom_left = {}, bottom_right = {}, result = {};
+    FS_HLS(ARRAY_PARTITION variable=top_left.v complete)
+    FS_HLS(ARRAY_PARTITION variable=top_right.v complete)
+    FS_HLS(ARRAY_PARTITION variable=bottom_left.v complete)
+    FS_HLS(ARRAY_PARTITION variable=bottom_right.v complete)
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
     const int top = row.first() % S::RING, bottom = row.last() % S::RING, down = row.weight();
     resize_columns<S> column;
     column.start();
@@ -96,6 +101,7 @@ void resize2d(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pix
     pixel<typename S::in_t, S::IN_C> lines[S::RING][S::IN_W];
     FS_HLS(ARRAY_PARTITION variable=lines dim=1 complete)
     FS_HLS(AGGREGATE variable=lines)
+    S::lines_in::ram(lines);
     resize_rows<S> row;
     row.start();
     int entered = 0, made = 0;

@@ -13,6 +13,7 @@ typedef ap_axiu<8, 0, 0, 0> link_byte;
 template <class S>
 void read_image(hls::stream<link_byte>& in, hls::stream<pixel<ap_uint<8>, S::IN_C>>& out) {
     pixel<ap_uint<8>, S::IN_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
     for (int p = 0; p < S::PIXELS; ++p) {
         for (int c = 0; c < S::IN_C; ++c) {
             FS_HLS(PIPELINE II=1)

@@ -2,15 +2,18 @@
 #ifndef FS_TABLE_HPP
 #define FS_TABLE_HPP
 
-#include "types.hpp"
+#include "storage.hpp"
 
 namespace fs {
 
 template <class S>
 void table(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::out_t, S::IN_C>>& out,
            const typename S::out_t (&entries)[256]) {
+    S::entries_in::rom(entries);
     pixel<typename S::in_t, S::IN_C> input = {};
+    FS_HLS(ARRAY_PARTITION variable=input.v complete)
     pixel<typename S::out_t, S::IN_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
     for (int p = 0; p < S::PIXELS; ++p) {
         for (int fold = 0; fold < S::IN_C / S::LANES; ++fold) {
             FS_HLS(PIPELINE II=1)

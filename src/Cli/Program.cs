@@ -14,6 +14,8 @@ var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGA
     PlanCommand.Create(),
     BoardsCommand.Create(),
     GenHlsCommand.Create(),
+    BuildCommand.Create(),
+    ProgramCommand.Create(),
     VirtualBoardCommand.Create(),
     StreamCommand.Create(),
     VerifyCommand.Create(),

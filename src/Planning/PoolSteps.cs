@@ -15,6 +15,12 @@ public sealed record PoolSteps(ImmutableArray<PoolStep> Steps, int Bins, Immutab
     /// <summary>Most bins of an axis that may share a source: a step has a bit for each.</summary>
     public const int MostBins = 64;
 
+    /// <summary>Bits of a kind: an axis is at most 4096 long.</summary>
+    public const int KindBits = 12;
+
+    /// <summary>Bits of a step's word: whether it reads, whether a bin is done, two bits per place, and the kind.</summary>
+    public static int StepBits(int bins) => 2 + (2 * bins) + KindBits;
+
     /// <summary>Most bins of <paramref name="axis"/> that share a source.</summary>
     public static int BinsOf(PoolAxis axis)
     {

@@ -19,12 +19,13 @@ public sealed partial class DependencyTests
         ["src/Reports"] = ["Core", "Graph", "Quantizer", "Boards", "Planning"],
         ["src/Planning"] = ["Core", "Graph", "Boards"],
         ["src/HlsGen"] = ["Core", "Graph", "Boards", "Protocol", "Planning"],
+        ["src/Toolchain"] = ["Core", "Boards", "Protocol"],
         ["src/HostDriver"] = ["Core", "Protocol"],
         ["sim/VirtualBoard"] = ["Core", "Protocol"],
         ["src/Verification"] = ["Core", "Graph", "Simulator", "HostDriver"],
         ["src/Cli"] =
         [
-            "Core", "Graph", "Protocol", "Boards", "Import", "Export", "Simulator", "Quantizer", "Planning", "HlsGen", "HostDriver", "VirtualBoard", "Verification", "Reports",
+            "Core", "Graph", "Protocol", "Boards", "Import", "Export", "Simulator", "Quantizer", "Planning", "HlsGen", "HostDriver", "VirtualBoard", "Verification", "Reports", "Toolchain",
         ],
     };
 

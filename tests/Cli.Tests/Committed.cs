@@ -36,6 +36,15 @@ internal static class Committed
     public static readonly string[] GenHls = Sorted(
         "bound_cycles", "code_lines", "design_id", "files", "model_id", "output", "predicted_cycles_per_frame");
 
+    public static readonly string[] Build = Sorted(
+    [
+        "board", "design_id", "hls_cycles_per_frame", "hls_period_ns", "period_ns", "predicted_cycles_per_frame", "steps[].seconds", "steps[].step",
+        "timing.failing_paths", "timing.met", "timing.worst_hold_ns", "timing.worst_setup_ns",
+        .. new[] { "available", "hls", "implemented", "name", "predicted" }.Select(f => "resources[]." + f),
+        .. new[] { "hls_block_ram", "hls_cycles", "hls_dsp", "hls_lut", "kind", "name", "predicted_block_ram", "predicted_cycles", "predicted_dsp", "worst_interval" }
+            .Select(f => "stages[]." + f),
+    ]);
+
     public static readonly string[] VirtualBoard = Sorted("design_id", "device", "model_id");
 
     public static readonly string[] Stream = Sorted(

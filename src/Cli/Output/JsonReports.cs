@@ -137,6 +137,37 @@ internal sealed record InspectNodeJson(
 /// <summary>A value that waits while others are computed, from its maker to its last reader.</summary>
 internal sealed record InspectSkipJson(string Name, int Index, int LastReader, int Steps, long Bytes, bool IsLong);
 
+/// <summary>build --json; a figure that no tool was asked for is null.</summary>
+internal sealed record BuildReport(
+    string DesignId,
+    string Board,
+    BuildStepJson[] Steps,
+    ResourceJson[] Resources,
+    StageJson[] Stages,
+    long PredictedCyclesPerFrame,
+    long? HlsCyclesPerFrame,
+    double PeriodNs,
+    double HlsPeriodNs,
+    TimingJson? Timing);
+
+/// <summary>A step; seconds is null where it had been done before.</summary>
+internal sealed record BuildStepJson(string Step, double? Seconds);
+
+/// <summary>One resource; block_ram in the part's blocks.</summary>
+internal sealed record ResourceJson(string Name, double? Predicted, double? Hls, double? Implemented, double Available);
+
+/// <summary>One stage, prediction beside Vitis HLS's estimate.</summary>
+internal sealed record StageJson(
+    string Name, string Kind, long PredictedCycles, long? HlsCycles, int? WorstInterval, int PredictedDsp, int? HlsDsp, double PredictedBlockRam, double? HlsBlockRam, int? HlsLut);
+
+/// <summary>After placement and routing.</summary>
+internal sealed record TimingJson(bool Met, double? WorstSetupNs, double? WorstHoldNs, int FailingPaths);
+
+/// <summary>program --json.</summary>
+internal sealed record ProgramReport(string Board, string Bitstream, string? DesignId);
+
+[JsonSerializable(typeof(BuildReport))]
+[JsonSerializable(typeof(ProgramReport))]
 [JsonSerializable(typeof(InspectReport))]
 [JsonSerializable(typeof(QuantizeReport))]
 [JsonSerializable(typeof(SimulateReport))]

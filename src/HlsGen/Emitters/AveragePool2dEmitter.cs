@@ -10,8 +10,6 @@ namespace FpgaSeg.HlsGen.Emitters;
 /// <summary>average_pool2d.hpp. Its ROMs hold the steps along both axes, the kind of every bin column, and M by kinds of row and column.</summary>
 internal static class AveragePool2dEmitter
 {
-    private const int KindBits = 12;
-
     public static StageCode Emit(AveragePool2dStage stage, Folding folding)
     {
         var op = stage.Operator;
@@ -28,7 +26,7 @@ internal static class AveragePool2dEmitter
             ],
             [],
             [
-                Steps("rows", rows), Steps("columns", columns), IntegerRom.Of("kinds", KindBits, isSigned: false, columns.Kinds),
+                Steps("rows", rows), Steps("columns", columns), IntegerRom.Of("kinds", PoolSteps.KindBits, isSigned: false, columns.Kinds),
                 Multipliers(op, rows, columns),
             ]);
     }
@@ -42,7 +40,7 @@ internal static class AveragePool2dEmitter
         $"[{axis.Steps.Length}]",
         RomText.Wrap([.. axis.Steps.Select(s => $"{{{Bit(s.Reads)}, {Bit(s.IsDone)}, {s.Adds}ULL, {s.Starts}ULL, {s.Kind}}}")]),
         [.. axis.Steps.Select(s => RomText.Hex(
-            [(Bit(s.Reads), 1), (Bit(s.IsDone), 1), ((long)s.Adds, axis.Bins), ((long)s.Starts, axis.Bins), (s.Kind, KindBits)]))]);
+            [(Bit(s.Reads), 1), (Bit(s.IsDone), 1), ((long)s.Adds, axis.Bins), ((long)s.Starts, axis.Bins), (s.Kind, PoolSteps.KindBits)]))]);
 
     private static RomCode Multipliers(IntegerAveragePool2d op, PoolSteps rows, PoolSteps columns)
     {

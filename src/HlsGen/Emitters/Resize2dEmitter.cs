@@ -19,7 +19,7 @@ internal static class Resize2dEmitter
             [new("in_t", TypeText.Of(stage.Input.Format))],
             [
                 .. MapConstants.Of(stage.Input.Shape), new("OUT_H", stage.Output.Shape.Height), new("OUT_W", stage.Output.Shape.Width),
-                .. Axis("ROW", op.Rows), .. Axis("COLUMN", op.Columns), new("RING", op.Rows.IsLinear ? 2 : 1), new("LANES", folding.Lanes),
+                .. Axis("ROW", op.Rows), .. Axis("COLUMN", op.Columns), new("RING", op.Rows.TotalWeight > 1 ? 2 : 1), new("LANES", folding.Lanes),
                 new("ROW_BITS", widths.Row), new("SUM_BITS", widths.Sum), new("MULTIPLIER", op.Multiplier), new("SHIFT", op.Shift),
             ],
             [],

@@ -21,12 +21,12 @@ internal static class AffineEmitter
 /// <summary>max_pool2d.hpp.</summary>
 internal static class MaxPool2dEmitter
 {
-    public static StageCode Emit(MaxPool2dStage stage) => new(
+    public static StageCode Emit(MaxPool2dStage stage, Folding folding) => new(
         stage.Name,
         "max_pool2d",
         "max_pool2d.hpp",
         [new("in_t", TypeText.Of(stage.Input.Format))],
-        WindowConstants.Of(stage.Input.Shape, stage.Operator.Window),
+        [.. WindowConstants.Of(stage.Input.Shape, stage.Operator.Window), new("WORD_LANES", folding.Lanes), new("QUANT_LANES", folding.QuantLanes)],
         [],
         []);
 }
@@ -34,7 +34,7 @@ internal static class MaxPool2dEmitter
 /// <summary>upsample2x_nearest.hpp and upsample2x_bilinear.hpp.</summary>
 internal static class Upsample2xEmitter
 {
-    public static StageCode Emit(Upsample2xStage stage)
+    public static StageCode Emit(Upsample2xStage stage, Folding folding)
     {
         var kernel = stage.Mode == UpsampleMode.Bilinear ? "upsample2x_bilinear" : "upsample2x_nearest";
         var shape = stage.Input.Shape;
@@ -43,7 +43,7 @@ internal static class Upsample2xEmitter
             kernel,
             $"{kernel}.hpp",
             [new("in_t", TypeText.Of(stage.Input.Format))],
-            [new("IN_C", shape.Channels), new("IN_H", shape.Height), new("IN_W", shape.Width)],
+            [new("IN_C", shape.Channels), new("IN_H", shape.Height), new("IN_W", shape.Width), new("LANES", folding.Lanes)],
             [],
             []);
     }

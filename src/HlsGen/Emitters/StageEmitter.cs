@@ -22,9 +22,9 @@ internal sealed class StageEmitter(Folding folding) : IStageVisitor<StageCode>
 
     public StageCode Visit(AddStage stage) => PairwiseEmitter.Emit(stage, folding);
 
-    public StageCode Visit(MaxPool2dStage stage) => MaxPool2dEmitter.Emit(stage);
+    public StageCode Visit(MaxPool2dStage stage) => MaxPool2dEmitter.Emit(stage, folding);
 
-    public StageCode Visit(Upsample2xStage stage) => Upsample2xEmitter.Emit(stage);
+    public StageCode Visit(Upsample2xStage stage) => Upsample2xEmitter.Emit(stage, folding);
 
     public StageCode Visit(MulStage stage) => PairwiseEmitter.Emit(stage, folding);
 

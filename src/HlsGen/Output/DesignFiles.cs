@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using FpgaSeg.Boards;
 using FpgaSeg.HlsGen.Emitters;
 using FpgaSeg.HlsGen.Templating;
 using FpgaSeg.Planning;
@@ -17,8 +18,15 @@ internal static class DesignFiles
         ("src/stages.hpp", "stages.hpp.sbn"),
         ("host/csim.cpp", "csim.cpp.sbn"),
         ("Makefile", "Makefile.sbn"),
-        ("vitis_hls.tcl", "vitis_hls.tcl.sbn"),
         ("README.txt", "README.txt.sbn"),
+    ];
+
+    // AMD's tools know AMD's parts.
+    private static readonly (string Path, string Template)[] _vendorTemplates =
+    [
+        ("vitis_hls.tcl", "vitis_hls.tcl.sbn"),
+        ("vivado.tcl", "vivado.tcl.sbn"),
+        ("board/network.xdc", "network.xdc.sbn"),
     ];
 
     public static ImmutableSortedDictionary<string, ImmutableArray<byte>> Render(
@@ -27,8 +35,10 @@ internal static class DesignFiles
         var files = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<byte>>(StringComparer.Ordinal);
         files.AddRange(EmbeddedFiles.Kernels.Select(k => KeyValuePair.Create(k.Path, k.Bytes)));
         var model = DesignModel.Of(plan, code, target);
-        foreach (var (path, template) in _templates)
+        foreach (var (path, template) in target.HasVendorTools ? _templates.Concat(_vendorTemplates) : _templates)
             files.Add(path, Render(template, model));
+        if (target.HasVendorTools)
+            files.Add($"board/{target.Board.Programming.Constraints}", Bytes(BoardCatalogue.Constraints(target.Board)));
         foreach (var stage in code.Where(s => !s.Roms.IsEmpty))
             AddRoms(files, stage);
         return files.ToImmutable();

@@ -28,12 +28,12 @@ internal static class DesignModel
                 ["bytes"] = (long)image.Count,
             },
             ["mask"] = new Model { ["bytes"] = (mask.Pixels + 7L) / 8 },
-            ["board"] = new Model { ["name"] = target.Board.Name, ["title"] = target.Board.Title, ["part"] = target.Board.Part },
-            ["clock"] = new Model { ["period_ns"] = (1e9 / target.ClockHz).ToString("0.###", CultureInfo.InvariantCulture) },
+            ["board"] = new Model { ["name"] = target.Board.Name, ["title"] = target.Board.Title, ["part"] = target.Board.Part, ["constraints"] = target.Board.Programming.Constraints, ["has_vendor_tools"] = target.HasVendorTools },
+            ["clock"] = new Model { ["hz"] = target.ClockHz, ["period_ns"] = (1e9 / target.ClockHz).ToString("0.###", CultureInfo.InvariantCulture) },
             ["memory"] = MemoryModel(plan),
             ["headers"] = List(code.Select(s => s.Header).Distinct().Order(StringComparer.Ordinal)),
-            ["streams"] = List(plan.Streams.Select(StreamModel)),
-            ["stages"] = List(plan.Stages.Zip(code, (p, c) => StageModel(p.Stage, c))),
+            ["streams"] = List(plan.Streams.Select(s => StreamModel(s, Storage.OfQueue(s, target.Board)))),
+            ["stages"] = List(plan.Stages.Zip(code, (p, c) => StageModel(p, c))),
             ["tensors"] = List(plan.Graph.Source.Nodes.Select((n, i) => new Model
             {
                 ["node"] = (long)i,
@@ -61,21 +61,23 @@ internal static class DesignModel
         },
     };
 
-    private static Model StreamModel(StreamPlan plan) => new()
+    private static Model StreamModel(StreamPlan plan, string storage) => new()
     {
         ["name"] = StreamName(plan.Stream),
         ["type"] = TypeText.Of(plan.Stream.Format),
         ["channels"] = (long)plan.Stream.Shape.Channels,
         ["depth"] = (long)plan.Depth,
+        ["storage"] = storage,
     };
 
-    private static Model StageModel(Stage stage, StageCode code) => new()
+    private static Model StageModel(StagePlan plan, StageCode code) => new()
     {
         ["name"] = code.Name,
         ["kernel"] = code.Kernel,
-        ["arguments"] = List(Arguments(stage, code)),
-        ["trace"] = TraceModel(stage),
+        ["arguments"] = List(Arguments(plan.Stage, code)),
+        ["trace"] = TraceModel(plan.Stage),
         ["types"] = List(code.Types.Select(t => new Model { ["name"] = t.Name, ["type"] = t.Type })),
+        ["memories"] = List(Storage.Of(plan).Select(m => new Model { ["name"] = m.Name, ["place"] = m.Place })),
         ["constants"] = List(code.Constants.Select(c => new Model { ["name"] = c.Name, ["type"] = c.Type, ["value"] = c.Value })),
         ["quantisers"] = List(code.Quantisers.Select(QuantiserModel)),
         ["roms"] = List(code.Roms.Select(r => r.Name)),

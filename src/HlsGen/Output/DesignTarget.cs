@@ -8,5 +8,8 @@ internal sealed record DesignTarget(string ModelId, BoardDescription Board, Plan
 {
     public long ClockHz => Options.ClockOf(Board);
 
+    /// <summary>Whether Vitis HLS and Vivado build for the part.</summary>
+    public bool HasVendorTools => Board.Family == "xc7";
+
     public int DspBudget => Options.DspOf(Board);
 }

@@ -37,11 +37,7 @@ internal sealed class PipelineDepths(Folding folding) : IStageVisitor<PipelineDe
 
     public PipelineDepth Visit(MulStage stage) => new((2 * Multiplier) + Rounding + Output, "two products, rounding");
 
-    public PipelineDepth Visit(MaxPool2dStage stage)
-    {
-        var window = stage.Operator.Window;
-        return new(Memory + Levels(window.KernelHeight * window.KernelWidth) + Output, "line memory, comparisons");
-    }
+    public PipelineDepth Visit(MaxPool2dStage stage) => new(Memory + 1 + Output, "line memory, comparison");
 
     public PipelineDepth Visit(Upsample2xStage stage) => stage.Mode == UpsampleMode.Nearest
         ? new(Memory + Output, "line memory")

@@ -35,18 +35,10 @@ internal sealed partial class TurnSchedules(Folding folding) : IStageVisitor<Sta
 
     public StageTurns Visit(AddStage stage) => ByPixel(stage, Folds(stage) * folding.InnerLanes);
 
-    public StageTurns Visit(MaxPool2dStage stage)
-    {
-        var (input, window) = (stage.Input.Shape, stage.Operator.Window);
-        var (output, padded) = (stage.Output.Shape, input.Width + window.PadLeft + window.PadRight);
-        return OneLoop(
-            (long)(input.Height + window.PadTop + window.PadBottom) * padded,
-            Raster(input, (y, x) => ((long)(y + window.PadTop) * padded) + x + window.PadLeft),
-            Raster(output, (y, x) => ((long)((y * window.StrideY) + window.ExtentY - 1) * padded) + (x * window.StrideX) + window.ExtentX - 1));
-    }
+    public StageTurns Visit(MaxPool2dStage stage) => Sliding(stage, ConvolutionTurns.Of(stage, folding.Lanes));
 
     /// <summary>
-    /// Nearest: a turn per output pixel. Bilinear: input rows and columns and one more of each, 2x2 turns each; output row 2i - 1 in pass 0 of
+    /// Nearest: a turn per output pixel. Bilinear: input rows and columns and one more of each, 2x2 turns per fold each; output row 2i - 1 in pass 0 of
     /// row i and row 2i in pass 1, columns likewise.
     /// </summary>
     public StageTurns Visit(Upsample2xStage stage)
@@ -54,11 +46,12 @@ internal sealed partial class TurnSchedules(Folding folding) : IStageVisitor<Sta
         var (input, output) = (stage.Input.Shape, stage.Output.Shape);
         if (stage.Mode == UpsampleMode.Nearest)
             return OneLoop(output.Pixels, Raster(input, (y, x) => (4L * y * input.Width) + (2 * x)), new(output.Pixels, p => new(p)));
-        var pass = 2L * (input.Width + 1);
+        var folds = Folds(stage);
+        var pass = 2L * (input.Width + 1) * folds;
         return OneLoop(
             2 * pass * (input.Height + 1),
-            Raster(input, (y, x) => (2 * pass * y) + (2 * x)),
-            Raster(output, (y, x) => (pass * (y + 1)) + x + 1));
+            Raster(input, (y, x) => (2 * pass * y) + (2 * x * folds)),
+            Raster(output, (y, x) => (pass * (y + 1)) + ((x + 1) / 2 * 2 * folds) + (2 * (folds - 1)) + ((x + 1) % 2)));
     }
 
     public StageTurns Visit(TableStage stage) => ByPixel(stage, Folds(stage));

@@ -41,7 +41,11 @@ internal sealed class TokenDemands(Folding folding) : IStageVisitor<TokenDemand>
 
     public TokenDemand Visit(MulStage stage) => Pairwise(stage);
 
-    public TokenDemand Visit(MaxPool2dStage stage) => Sliding(stage, stage.Operator.Window);
+    public TokenDemand Visit(MaxPool2dStage stage)
+    {
+        var turns = ConvolutionTurns.Of(stage, folding.Lanes);
+        return (_, k) => turns.ReadWhenWritten(k);
+    }
 
     /// <summary>A row of means is written when the last input row of its bins has been read.</summary>
     public TokenDemand Visit(AveragePool2dStage stage)
@@ -108,16 +112,6 @@ internal sealed class TokenDemands(Folding folding) : IStageVisitor<TokenDemand>
 
     private static TokenDemand Pairwise(Stage stage) =>
         stage.Inputs[1].Shape.Pixels == 1 ? (input, k) => input == 1 ? 1 : k + 1 : _oneByOne;
-
-    // The pixel under the window's last tap, and all before it.
-    private static TokenDemand Sliding(Stage stage, WindowGeometry window)
-    {
-        var width = stage.Output.Shape.Width;
-        return (_, k) => Raster(
-            stage,
-            (k / width * window.StrideY) - window.PadTop + window.ExtentY - 1,
-            (k % width * window.StrideX) - window.PadLeft + window.ExtentX - 1);
-    }
 
     // The first output row of a block comes with the pixels of the input row, the others after it.
     private static TokenDemand Blocks(int width, int blockY, int blockX) => (_, k) =>

@@ -31,6 +31,14 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
         return new(stage.Input.Shape, stage.Operator.Window, words, words * kernel.WeightsPerOutput, lanes / quantLanes);
     }
 
+    /// <summary>The cycles of a maximum.</summary>
+    public static ConvolutionTurns Of(MaxPool2dStage stage, int lanes)
+    {
+        var words = stage.Input.Shape.Channels / lanes;
+        var window = stage.Operator.Window;
+        return new(stage.Input.Shape, window, words, words * window.KernelHeight * window.KernelWidth, Drain: 1);
+    }
+
     private int PaddedHeight => Input.Height + Window.PadTop + Window.PadBottom;
 
     private int PaddedWidth => Input.Width + Window.PadLeft + Window.PadRight;

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using FpgaSeg.Boards;
 using FpgaSeg.Core.FixedPoint;
-using FpgaSeg.Core.Tensors;
-using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Planning.Stages;
 
@@ -94,12 +92,16 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
         ];
     }
 
-    public ImmutableArray<Folding> Visit(MaxPool2dStage stage) => [new(1, 1, Positions(stage.Input.Shape, stage.Operator.Window), 0)];
+    public ImmutableArray<Folding> Visit(MaxPool2dStage stage) =>
+        [.. Divisors(stage.Input.Shape.Channels).Select(l => new Folding(l, 1, ConvolutionTurns.Of(stage, l).All, 0) { QuantLanes = l })];
 
+    /// <summary>Copies have nothing to fold.</summary>
     public ImmutableArray<Folding> Visit(Upsample2xStage stage)
     {
-        var margin = stage.Mode == UpsampleMode.Bilinear ? 1 : 0;
-        return [new(1, 1, 4L * (stage.Input.Shape.Height + margin) * (stage.Input.Shape.Width + margin), 0)];
+        var shape = stage.Input.Shape;
+        return stage.Mode == UpsampleMode.Nearest
+            ? [new(1, 1, 4L * shape.Pixels, 0)]
+            : [.. Divisors(shape.Channels).Select(l => new Folding(l, 1, 4L * (shape.Height + 1) * (shape.Width + 1) * (shape.Channels / l), 0))];
     }
 
     public ImmutableArray<Folding> Visit(TableStage stage) => ByChannel(stage, 0);
@@ -150,9 +152,6 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
 
     // Multipliers that a product with a signed factor of so many bits takes; each but the first adds the port's bits without sign.
     private int Ports(int bits) => 1 + ((bits - 2) / (multiplier.ABits - 1));
-
-    private static long Positions(FeatureShape input, WindowGeometry window) =>
-        (long)(input.Height + window.PadTop + window.PadBottom) * (input.Width + window.PadLeft + window.PadRight);
 
     private static IEnumerable<int> Divisors(int n) => Enumerable.Range(1, n).Where(d => n % d == 0);
 }

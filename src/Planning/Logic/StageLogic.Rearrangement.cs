@@ -8,11 +8,10 @@ internal sealed partial class StageLogic
 {
     public LogicCount Visit(MaxPool2dStage stage)
     {
-        var (input, window, bits) = (stage.Input, stage.Operator.Window, stage.Input.Format.Bits);
-        int taps = window.KernelHeight * window.KernelWidth, registers = window.ExtentY * window.ExtentX * input.BitsPerPixel;
-        return Raster(input.Shape.Height + window.PadTop + window.PadBottom, input.Shape.Width + window.PadLeft + window.PadRight)
-            + (window.ExtentY * _data.Select(2, input.BitsPerPixel)) + LogicCount.OfData(0, registers)
-            + LogicCount.OfData((taps - 1) * input.Shape.Channels * _blocks.Max.At(bits));
+        var (window, lanes, bits) = (stage.Operator.Window, folding.Lanes, stage.Input.Format.Bits);
+        var words = stage.Input.Shape.Channels / lanes;
+        return Window(stage, window, lanes, words * window.KernelHeight * window.KernelWidth)
+            + LogicCount.OfData(lanes * _blocks.Max.At(bits), 2 * lanes * bits) + _data.Registers(words, lanes * bits);
     }
 
     /// <summary>Sums along a row, sums of rows, and the means of a row, folded over channels.</summary>
@@ -28,14 +27,16 @@ internal sealed partial class StageLogic
             + (folding.Lanes * mean) + _data.Registers(channels / folding.Lanes, folding.Lanes * stage.Output.Format.Bits);
     }
 
-    /// <summary>Bilinear: four pixels in registers, each chosen among the four by row and column, mixed channel by channel.</summary>
+    /// <summary>Bilinear: four words in registers, each chosen among the four by row and column, mixed channel by channel.</summary>
     public LogicCount Visit(Upsample2xStage stage)
     {
-        var (input, channels, pixel) = (stage.Input.Shape, stage.Input.Shape.Channels, stage.Input.BitsPerPixel);
+        var (input, bits, lanes) = (stage.Input.Shape, stage.Input.Format.Bits, folding.Lanes);
         if (stage.Mode == UpsampleMode.Nearest)
             return Raster(2 * input.Height, 2 * input.Width);
-        return Raster(input.Height + 1, input.Width + 1) + (2 * _data.Counter(2))
-            + (2 * _data.Select(2, pixel)) + (4 * _data.Select(4, pixel)) + LogicCount.OfData(channels * _blocks.Mix.At(stage.Input.Format.Bits), 4 * pixel);
+        var (words, word) = (input.Channels / lanes, lanes * bits);
+        return Raster(input.Height + 1, input.Width + 1) + (2 * _data.Counter(2)) + _data.Counter(words)
+            + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(words, word) + (2 * _data.Select(2, word)) + (4 * _data.Select(4, word))
+            + LogicCount.OfData(lanes * _blocks.Mix.At(bits), 4 * word) + (2 * _data.Registers(words, word));
     }
 
     /// <summary>Per axis a source coordinate that grows by a fraction; per lane the mixes of two columns and of two rows.</summary>

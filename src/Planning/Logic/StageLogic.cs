@@ -23,7 +23,7 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
     {
         var (conv, kernel) = (stage.Operator, stage.Operator.Kernel.Shape);
         var folds = kernel.OutChannels / folding.Lanes * (kernel.WeightsPerOutput / folding.InnerLanes);
-        return Window(stage, conv, folding.InnerLanes, folds)
+        return Window(stage, conv.Window, folding.InnerLanes, folds)
             + _data.Products(conv, stage.Input.Format, folding.Packing, folding.Lanes, folding.InnerLanes)
             + Results(conv, stage, folding.Lanes);
     }
@@ -32,7 +32,7 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
     {
         var (conv, kernel) = (stage.Operator, stage.Operator.Kernel.Shape);
         var folds = kernel.OutChannels / folding.Lanes * kernel.WeightsPerOutput;
-        return Window(stage, conv, folding.Lanes, folds)
+        return Window(stage, conv.Window, folding.Lanes, folds)
             + (folding.Lanes * _data.Products(conv, stage.Input.Format, Packing.None, 1, 1))
             + Results(conv, stage, folding.Lanes);
     }
@@ -91,11 +91,11 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
     private LogicCount Bursts(ExternalRegion region) =>
         _data.Counter(region.Bursts) + _data.Counter(region.WordsPerBurst) + _data.Counter(region.WordsPerPixel) + LogicCount.OfData(AdapterLuts, AdapterFlipFlops);
 
-    // convolution.hpp: control, the pixel that enters word by word, and the choice between new pixels, lines and padding.
-    private LogicCount Window(Stage stage, IntegerConv2d conv, int wordLanes, int folds)
+    // sliding_window.hpp: control, the pixel that enters word by word, and the choice between new pixels, lines and padding.
+    private LogicCount Window(Stage stage, WindowGeometry window, int wordLanes, int folds)
     {
         var words = stage.Input.Shape.Channels / wordLanes;
-        var (bits, word) = (WindowBits.Of(stage.Input.Shape, conv.Window, words, folds), wordLanes * stage.Input.Format.Bits);
+        var (bits, word) = (WindowBits.Of(stage.Input.Shape, window, words, folds), wordLanes * stage.Input.Format.Bits);
         return new LogicCount(0, _blocks.WindowControl.At(bits), _blocks.WindowControlInt.At(bits), bits)
             + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(words, word) + _data.Select(2, word);
     }

@@ -4,7 +4,7 @@ using FpgaSeg.Graph;
 
 namespace FpgaSeg.Planning.Logic;
 
-/// <summary>Bits of the numbers that convolution.hpp counts and of its addresses: the size of its control.</summary>
+/// <summary>Bits of the numbers that sliding_window.hpp counts and of its addresses: the size of its control.</summary>
 internal static class WindowBits
 {
     /// <summary>The bits.</summary>

@@ -23,4 +23,9 @@ public enum MemoryUse
 /// <param name="Shape">Words and bits of a word.</param>
 /// <param name="Use">What it is for.</param>
 /// <param name="Reads">Words read per cycle: a memory with more than one is kept as often.</param>
-public sealed record MemoryNeed(string Name, MemoryShape Shape, MemoryUse Use, int Reads = 1);
+/// <param name="Banks">Memories of this shape, each with its own addresses; all of them have one place.</param>
+public sealed record MemoryNeed(string Name, MemoryShape Shape, MemoryUse Use, int Reads = 1, int Banks = 1)
+{
+    /// <summary>How often the shape is built.</summary>
+    public int Copies => Reads * Banks;
+}

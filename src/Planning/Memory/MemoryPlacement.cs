@@ -19,7 +19,7 @@ public static class MemoryPlacement
     public static ImmutableArray<MemoryPlan> Place(IReadOnlyList<MemoryNeed> needs, DeviceFamily family, DeviceResources resources)
     {
         var units = resources.BlockRam * BlockRamTiling.UnitsPerBlock(family.BlockRam);
-        var both = needs.Select(n => (Need: n, Units: n.Reads * BlockRamTiling.Units(family.BlockRam, n.Shape), Luts: n.Reads * Tables(family, n))).ToArray();
+        var both = needs.Select(n => (Need: n, Units: n.Copies * BlockRamTiling.Units(family.BlockRam, n.Shape), Luts: n.Copies * Tables(family, n))).ToArray();
         var inTables = both.Select(m => m.Need.Use == MemoryUse.Immediate || (long)m.Luts * units <= (long)m.Units * resources.Lut).ToArray();
         var excess = Enumerable.Range(0, both.Length).Where(i => !inTables[i]).Sum(i => both[i].Units) - units;
         var left = MostTables(resources) - Enumerable.Range(0, both.Length).Where(i => inTables[i]).Sum(i => both[i].Luts);

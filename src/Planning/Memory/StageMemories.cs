@@ -47,26 +47,36 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
         ];
     }
 
-    /// <summary>A memory for each row above the newest: a maximum reads a whole column of them at once.</summary>
-    public ImmutableArray<MemoryNeed> Visit(MaxPool2dStage stage) =>
-        [.. Enumerable.Range(0, stage.Operator.Window.ExtentY - 1).Select(i => Lines($"line{i}", stage.Input.Shape.Width, stage.Input.BitsPerPixel))];
+    public ImmutableArray<MemoryNeed> Visit(MaxPool2dStage stage) => [.. Window(stage, stage.Operator.Window, folding.Lanes)];
 
     /// <summary>A row of sums for every row of bins that shares an input row with another.</summary>
     public ImmutableArray<MemoryNeed> Visit(AveragePool2dStage stage)
     {
         var bits = stage.Input.Shape.Channels * AccumulatorWidths.BitsOf(stage.Operator, stage.Input.Format);
-        return [Lines("sums", PoolSteps.BinsOf(stage.Operator.Rows) * stage.Output.Shape.Width, bits)];
+        PoolSteps rows = PoolSteps.Of(stage.Operator.Rows), columns = PoolSteps.Of(stage.Operator.Columns);
+        return
+        [
+            Lines("sums", stage.Output.Shape.Width, bits, rows.Bins),
+            Rom("rows", rows.Steps.Length, PoolSteps.StepBits(rows.Bins)),
+            Rom("columns", columns.Steps.Length, PoolSteps.StepBits(columns.Bins)),
+            Rom("kinds", stage.Output.Shape.Width, PoolSteps.KindBits),
+            Rom("multipliers", rows.Lengths.Length * columns.Lengths.Length, Requantizer.MultiplierBits),
+        ];
     }
 
-    public ImmutableArray<MemoryNeed> Visit(Upsample2xStage stage) => stage.Mode == UpsampleMode.Bilinear
-        ? [Lines("even_line", stage.Input.Shape.Width, stage.Input.BitsPerPixel), Lines("odd_line", stage.Input.Shape.Width, stage.Input.BitsPerPixel)]
-        : [Lines("line", stage.Input.Shape.Width, stage.Input.BitsPerPixel)];
+    /// <summary>Bilinear: two rows, and of both the column before, which one word holds where nothing is folded.</summary>
+    public ImmutableArray<MemoryNeed> Visit(Upsample2xStage stage)
+    {
+        var (shape, bits) = (stage.Input.Shape, stage.Input.Format.Bits);
+        if (stage.Mode == UpsampleMode.Nearest)
+            return [Lines("line", shape.Width, stage.Input.BitsPerPixel)];
+        var (folds, width) = (shape.Channels / folding.Lanes, folding.Lanes * bits);
+        var lines = Lines("lines", shape.Width * folds, width, banks: 2);
+        return folds == 1 ? [lines] : [lines, new MemoryNeed("left", new MemoryShape(folds, width), MemoryUse.Immediate, Banks: 2)];
+    }
 
     public ImmutableArray<MemoryNeed> Visit(Resize2dStage stage) =>
-    [
-        .. Enumerable.Range(0, stage.Operator.Rows.TotalWeight > 1 ? 2 : 1)
-            .Select(i => Lines($"line{i}", stage.Input.Shape.Width, stage.Input.BitsPerPixel)),
-    ];
+        [Lines("lines", stage.Input.Shape.Width, stage.Input.BitsPerPixel, stage.Operator.Rows.TotalWeight > 1 ? 2 : 1)];
 
     public ImmutableArray<MemoryNeed> Visit(DepthToSpaceStage stage) => stage.Operator.BlockY == 1
         ? []
@@ -80,7 +90,7 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
 
     /// <summary>Every lane reads at an address of its own.</summary>
     public ImmutableArray<MemoryNeed> Visit(TableStage stage) =>
-        [.. Enumerable.Range(0, folding.Lanes).Select(l => Rom($"entries{l}", 1 << stage.Input.Format.Bits, stage.Output.Format.Bits))];
+        [Rom("entries", 1 << stage.Input.Format.Bits, stage.Output.Format.Bits, folding.Lanes)];
 
     public ImmutableArray<MemoryNeed> Visit(ReadImageStage stage) => [];
 
@@ -131,7 +141,8 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
     private static MemoryNeed BurstBuffer(ExternalRegion region) =>
         new("bursts", new MemoryShape(2 * region.WordsPerBurst, ExternalRegion.WordBits), MemoryUse.Fifo);
 
-    private static MemoryNeed Rom(string name, int depth, int width) => new(name, new MemoryShape(depth, width), MemoryUse.Rom);
+    private static MemoryNeed Rom(string name, int depth, int width, int reads = 1) => new(name, new MemoryShape(depth, width), MemoryUse.Rom, reads);
 
-    private static MemoryNeed Lines(string name, int depth, int width) => new(name, new MemoryShape(depth, width), MemoryUse.Lines);
+    private static MemoryNeed Lines(string name, int depth, int width, int banks = 1) =>
+        new(name, new MemoryShape(depth, width), MemoryUse.Lines, Banks: banks);
 }

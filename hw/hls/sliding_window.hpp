@@ -1,22 +1,22 @@
-// Convolution by a sliding window: any kernel, stride, dilation, zero padding and grouping, dense and depthwise.
+// What a window computes that slides over a map: convolution with any kernel, stride, dilation, padding and grouping, dense and depthwise, and
+// the maximum.
 //
 // One loop, one cycle per turn. A turn does three things at once: it enters one word of the next pixel into the line memory, multiplies one word of
 // the window by one ROM word, and requantises a few of the accumulators that were finished before. The window's position goes over
 // the padded map in raster order; where it is on the stride grid it stays FOLDS turns, elsewhere as long as the next pixel takes to enter.
-// D is what conv2d.hpp and depthwise.hpp differ in: OUT_C, OUT_LANES (outputs at a time), WORDS_PER_TAP (words that meet one tap), OUT_FOLDS,
-// word_of(out_fold, j) (the j-th of them), LANES (weights of a ROM word), add(acc, rom_word, word). S is a window geometry with WORD_LANES,
-// TAPS, WEIGHT_BITS, weight_t, quant, QUANT_LANES (accumulators requantised per turn, a divisor of OUT_LANES).
-#ifndef FS_CONVOLUTION_HPP
-#define FS_CONVOLUTION_HPP
+// D is what conv2d.hpp, depthwise.hpp and max_pool2d.hpp differ in: OUT_C, OUT_LANES (outputs at a time), WORDS_PER_TAP (words that meet one
+// tap), OUT_FOLDS, word_of(out_fold, j) (the j-th of them), PADDING (the value beside the map), acc_t, out_t, start(acc),
+// add(acc, weights, rom, word) and finish(acc, scales, channel, result), which makes QUANT_LANES outputs. S is a window geometry with
+// WORD_LANES, TAPS, QUANT_LANES (accumulators finished per turn, a divisor of OUT_LANES).
+#ifndef FS_SLIDING_WINDOW_HPP
+#define FS_SLIDING_WINDOW_HPP
 
 #include "line_memory.hpp"
-#include "products.hpp"
-#include "requantise.hpp"
 
 namespace fs {
 
 template <class S, class D>
-struct convolution_turns {
+struct window_turns {
     static constexpr int KERNEL_H = S::TAPS / S::KERNEL_W;
     static constexpr int TAP_TURNS = S::TAPS * D::WORDS_PER_TAP;
     static constexpr int FOLDS = D::OUT_FOLDS * TAP_TURNS;
@@ -62,13 +62,13 @@ struct product_counter {
     }
     bool is_last_of_outputs() const {
         FS_HLS(INLINE)
-        return j == D::WORDS_PER_TAP - 1 && kx == S::KERNEL_W - 1 && ky == convolution_turns<S, D>::KERNEL_H - 1;
+        return j == D::WORDS_PER_TAP - 1 && kx == S::KERNEL_W - 1 && ky == window_turns<S, D>::KERNEL_H - 1;
     }
     void advance() {
         FS_HLS(INLINE)
         const bool tap_done = j == D::WORDS_PER_TAP - 1;
         const bool row_done = tap_done && kx == S::KERNEL_W - 1;
-        const bool outputs_done = row_done && ky == convolution_turns<S, D>::KERNEL_H - 1;
+        const bool outputs_done = row_done && ky == window_turns<S, D>::KERNEL_H - 1;
         const bool all_done = outputs_done && out_fold == D::OUT_FOLDS - 1;
         j = tap_done ? 0 : j + 1;
         kx = row_done ? 0 : tap_done ? kx + 1 : kx;
@@ -86,7 +86,7 @@ inline int line_after(int first, int rows_on) {
     return line >= line_memory<S>::ROWS ? line - line_memory<S>::ROWS : line;
 }
 
-// The word under the next product: zero beside the map. first_line is the line of the window's first row.
+// The word under the next product: padding beside the map. first_line is the line of the window's first row.
 template <class S, class D>
 inline typename line_memory<S>::word window_word(const line_memory<S>& memory, const typename line_memory<S>::recent& recent,
                                                  const typename line_memory<S>::lines& lines, const window_position<S>& here,
@@ -95,28 +95,31 @@ inline typename line_memory<S>::word window_word(const line_memory<S>& memory, c
     const int rows_on = product.ky * S::DILATION_Y;
     const int row = here.y - (S::ROWS - 1) - S::PAD_TOP + rows_on;
     const int column = here.x - (S::COLS - 1) - S::PAD_LEFT + product.kx * S::DILATION_X;
-    if (row < 0 || row >= S::IN_H || column < 0 || column >= S::IN_W) return filled<typename S::in_t, S::WORD_LANES>(0);
+    if (row < 0 || row >= S::IN_H || column < 0 || column >= S::IN_W) return filled<typename S::in_t, S::WORD_LANES>(D::PADDING);
     return memory.read(recent, lines, row, line_after<S>(first_line, rows_on), column, D::word_of(product.out_fold, product.j));
 }
 
-template <class S, class D>
-void convolution(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, D::OUT_C>>& out,
-                 const typename S::weight_t (&weights)[convolution_turns<S, D>::FOLDS][D::LANES],
-                 const scale_of<typename S::quant> (&scales)[D::OUT_C]) {
+// weights and scales are what D makes of them.
+template <class S, class D, class WEIGHTS, class SCALES>
+void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename D::out_t, D::OUT_C>>& out, const WEIGHTS& weights,
+           const SCALES& scales) {
     FS_HLS(INLINE)
-    typedef convolution_turns<S, D> turns;
+    typedef window_turns<S, D> turns;
     typedef line_memory<S> memory_t;
-    FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
     typename memory_t::recent recent;
     FS_HLS(AGGREGATE variable=recent)
+    S::recent_in::ram(recent);
     typename memory_t::lines lines;
     FS_HLS(AGGREGATE variable=lines)
+    S::lines_in::ram(lines);
     memory_t memory;
-    reg<S::quant::ACC_BITS> acc[D::OUT_LANES] = {}, done[D::OUT_LANES] = {};
+    typename D::acc_t acc[D::OUT_LANES] = {}, done[D::OUT_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=acc complete)
     FS_HLS(ARRAY_PARTITION variable=done complete)
     pixel<typename S::in_t, S::IN_C> input = {};
-    pixel<typename S::quant::out_t, D::OUT_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=input.v complete)
+    pixel<typename D::out_t, D::OUT_C> result = {};
+    FS_HLS(ARRAY_PARTITION variable=result.v complete)
 
     // Before the first position its pixel enters; the first row's line is found by stepping on to it.
     window_position<S> here = {-1, window_size<S>::PADDED_W - 1}, next = {0, 0};
@@ -128,13 +131,14 @@ void convolution(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<
         FS_HLS(PIPELINE II=1)
         if (quantised < D::OUT_LANES) {
             const int channel = done_first + quantised;
-            requantise_lanes<typename S::quant, S::QUANT_LANES>(done + quantised, scales + channel, result.v + channel);
+            D::finish(done + quantised, scales, channel, result.v + channel);
             if (channel == D::OUT_C - S::QUANT_LANES) out.write(result);
             quantised += S::QUANT_LANES;
         }
         if (turn < turns::ENTRY && next.is_on_map()) {
             if (turn == 0) input = in.read();
             typename memory_t::word word;
+            FS_HLS(ARRAY_PARTITION variable=word.v complete)
             for (int l = 0; l < S::WORD_LANES; ++l) {
                 FS_HLS(UNROLL)
                 word.v[l] = input.v[turn * S::WORD_LANES + l];
@@ -142,8 +146,8 @@ void convolution(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<
             memory.enter(recent, lines, turn, word);
         }
         if (here.is_on_grid() && turn < turns::FOLDS) {
-            if (product.is_first_of_outputs()) clear(acc);
-            D::add(acc, weights[product.rom], window_word<S, D>(memory, recent, lines, here, first_line, product));
+            if (product.is_first_of_outputs()) D::start(acc);
+            D::add(acc, weights, product.rom, window_word<S, D>(memory, recent, lines, here, first_line, product));
             if (product.is_last_of_outputs()) {
                 for (int o = 0; o < D::OUT_LANES; ++o) {
                     FS_HLS(UNROLL)

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using FpgaSeg.Boards;
+using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.Protocol.Design;
+using FpgaSeg.Toolchain.Running;
+
+namespace FpgaSeg.Toolchain.Building;
+
+/// <summary>What is to be done.</summary>
+/// <param name="Folder">A folder that gen-hls wrote.</param>
+/// <param name="Until">The last step.</param>
+/// <param name="Jobs">Processes that Vivado may use.</param>
+/// <param name="StepLimit">The longest that a step may take; null: as long as it takes.</param>
+public sealed record BuildRequest(string Folder, DesignManifest Manifest, BoardDescription Board, BuildStep Until, int Jobs, TimeSpan? StepLimit, VendorSearch Search);
+
+/// <summary>A step that is done; Seconds is null where it had been done before.</summary>
+public sealed record FinishedStep(BuildStep Step, double? Seconds);
+
+/// <summary>Who hears how the build goes.</summary>
+/// <param name="Step">Called when a step starts, with the name of its log.</param>
+/// <param name="Line">Called with every line a tool prints.</param>
+public sealed record BuildListener(Action<BuildStep, string> Step, Action<string> Line);
+
+/// <summary>Runs the vendor's tools over a build folder. Steps that are done and whose inputs have not changed are passed over.</summary>
+public static class DesignBuild
+{
+    /// <summary>The steps up to the one asked for.</summary>
+    /// <returns>The steps; FS3601 to FS3608.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled; finished steps stay done.</exception>
+    public static async Task<Result<ImmutableArray<FinishedStep>>> RunAsync(BuildRequest request, BuildListener listener, CancellationToken cancellation)
+    {
+        var programs = Programs(request);
+        if (!programs.IsOk)
+            return Result<ImmutableArray<FinishedStep>>.Fail(programs.Errors);
+        var (state, finished) = (new BuildState(request.Folder, request.Manifest.DesignId), ImmutableArray.CreateBuilder<FinishedStep>());
+        foreach (var recipe in StepRecipe.All.Where(r => r.Step <= request.Until))
+        {
+            var step = await StepAsync(request, recipe, programs.Value[recipe.Step], state, listener, cancellation).ConfigureAwait(false);
+            if (!step.IsOk)
+                return Result<ImmutableArray<FinishedStep>>.Fail(step.Errors);
+            finished.Add(step.Value);
+        }
+
+        return finished.ToImmutable();
+    }
+
+    // Everything that is missing is said before anything is run for an hour.
+    private static Result<Dictionary<BuildStep, string>> Programs(BuildRequest request)
+    {
+        if (!File.Exists(Path.Combine(request.Folder, "vivado.tcl")))
+            return ToolchainDiagnostics.NoVendorFlow(request.Board.Name, request.Board.Part);
+        var rtl = Path.Combine(request.Folder, "rtl");
+        if (request.Until == BuildStep.Bitstream && !(Directory.Exists(rtl) && Directory.EnumerateFiles(rtl).Any()))
+            return ToolchainDiagnostics.NoTopLevel(request.Folder);
+        var (hls, vivado) = (VendorTools.Hls(request.Search), request.Until == BuildStep.Hls ? "" : VendorTools.Vivado(request.Search));
+        Diagnostic[] errors = [.. hls.Errors, .. vivado.Errors];
+        if (errors.Length > 0)
+            return Result<Dictionary<BuildStep, string>>.Fail(errors);
+        return StepRecipe.All.ToDictionary(r => r.Step, r => r.Step == BuildStep.Hls ? hls.Value : vivado.Value);
+    }
+
+    private static async Task<Result<FinishedStep>> StepAsync(
+        BuildRequest request, StepRecipe recipe, string program, BuildState state, BuildListener listener, CancellationToken cancellation)
+    {
+        if (state.IsDone(recipe, program))
+            return new FinishedStep(recipe.Step, null);
+        var log = $"{recipe.Name}.log";
+        listener.Step(recipe.Step, log);
+        var watch = Stopwatch.StartNew();
+        var ran = await LoggedRun.ToEndAsync(program, recipe.Arguments(program, request.Jobs), request.Folder, log, listener.Line, request.StepLimit, cancellation).ConfigureAwait(false);
+        if (!ran.IsOk)
+            return Result<FinishedStep>.Fail(ran.Errors);
+        if (recipe.Outputs.FirstOrDefault(o => !File.Exists(Path.Combine(request.Folder, o))) is { } missing)
+            return ToolchainDiagnostics.NothingLeft(program, missing, log);
+        try
+        {
+            state.Note(recipe, program);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ToolchainDiagnostics.Disk("build-state.json", e.Message);
+        }
+
+        return new FinishedStep(recipe.Step, watch.Elapsed.TotalSeconds);
+    }
+}
