@@ -3,6 +3,7 @@ using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Tests;
@@ -10,6 +11,9 @@ namespace FpgaSeg.HlsGen.Tests;
 /// <summary>FIFO depths of hand-computed shapes.</summary>
 public class StreamDepthTests
 {
+    // Queues of two tokens show what waits best.
+    private const int Shallow = 2;
+
     /// <summary>
     /// 20 wide, 7x7 with padding 3: the long branch takes 3 rows and 3 pixels before its first output, the 2 that enter while it is made and while it
     /// leaves, and 2 of its pipeline; one row of margin.
@@ -22,9 +26,10 @@ public class StreamDepthTests
         var branch = net.Convolution(from, 2, WindowGeometry.Same(7), 2, NumberFormat.UInt8);
         net.Threshold(net.Head(net.Add(branch, from, NumberFormat.Int8)), 0);
 
-        var skip = Assert.Single(Designs.Generate(net.Build()).Manifest.Skips);
+        var design = Designs.Generate(net.Build());
 
-        Assert.Equal((3 * 20) + 3 + 2 + 2 + 20, skip.Depth);
+        Assert.Equal((3 * 20) + 3 + 2 + 2 + 20, Assert.Single(Proven(design), d => d > Shallow));
+        var skip = Assert.Single(design.Manifest.Skips);
         Assert.Equal((16, "buffer", "/net/affine.1", "/net/add.3"), (skip.BitsPerPixel, skip.Policy, skip.From, skip.To));
     }
 
@@ -41,7 +46,7 @@ public class StreamDepthTests
         var deep = net.Upsample(net.MaxPool(from, new WindowGeometry(2, 2, 2, 2)), UpsampleMode.Bilinear);
         net.Threshold(net.Head(net.Add(deep, from, NumberFormat.Int8)), 0);
 
-        Assert.Equal(26 + 6, Assert.Single(Designs.Generate(net.Build()).Manifest.Skips).Depth);
+        Assert.Equal(26 + 6, Assert.Single(Proven(Designs.Generate(net.Build())), d => d > Shallow));
     }
 
     /// <summary>
@@ -52,21 +57,44 @@ public class StreamDepthTests
     [Fact]
     public void A_map_waits_whole_for_what_is_made_of_its_mean()
     {
-        Assert.Equal([54, 54, 63], Designs.Generate(OperatorSweeps.ChannelGates()).Manifest.Skips.Select(s => s.Depth));
+        Assert.Equal([54, 54, 63], Proven(Designs.Generate(OperatorSweeps.ChannelGates())).Where(d => d > Shallow));
 
         var pyramid = Designs.Generate(OperatorSweeps.Pyramid());
         var concat = pyramid.Plan.Graph.Stages.Single(s => s is ConcatStage);
-        Assert.Equal([64, 2, 2, 2, 23], concat.Inputs.Select(s => pyramid.Plan.Streams[s.Id].Depth));
+        Assert.Equal([64, 2, 2, 2, 23], concat.Inputs.Select(s => Proven(pyramid)[s.Id]));
+    }
+
+    /// <summary>
+    /// A long branch that is late by half a frame: at an even pace half a frame waits, in front of a mean of all a whole one and what arrives until
+    /// the mean has come through. Every stream holds what a queue of shift registers holds at least.
+    /// </summary>
+    [Fact]
+    public void A_queue_holds_what_arrives_until_the_other_branch_starts()
+    {
+        var net = new NetworkBuilder(new Random(1));
+        var from = net.Affine(net.Input(new FeatureShape(1, 64, 64)), NumberFormat.Int8);
+        var late = net.Convolution(from, 1, WindowGeometry.Same(63), 1, NumberFormat.Int8);
+        net.Threshold(net.Head(net.Add(late, from, NumberFormat.Int8)), 0);
+
+        var plan = Designs.Generate(net.Build()).Plan;
+
+        // 31 rows and 31 pixels before the first output, the pixel that enters meanwhile, 2 of each pipeline, and a row of margin.
+        Assert.InRange(Assert.Single(plan.Skips).Stream.Depth, (32 * 64) + 31, (32 * 64) + 31 + 8);
+        Assert.All(plan.Streams, s => Assert.True(s.Depth >= StreamDepths.Plain));
     }
 
     /// <summary>The four U-Net skips at 256x256 and 8 bits are 512 + 160 + 48 + 16 KiB (NETWORKS.md).</summary>
     [Fact]
     public void The_long_skips_of_CMUNeXt_are_736_KiB()
     {
-        var skips = Designs.Generate(CmunextXxs.Of(256, seed: 1), board: Designs.WithoutBlockRam with { ExternalMemory = null }).Manifest.Skips;
-        var largest = skips.Select(s => (long)s.Depth * s.BitsPerPixel / 8).OrderDescending().Take(4).ToArray();
+        var plan = Designs.Generate(CmunextXxs.Of(256, seed: 1), board: Designs.WithoutBlockRam with { ExternalMemory = null }).Plan;
+        var depths = StreamDepths.Proven(plan.Graph, [.. plan.Stages.Select(s => s.Folding)], Shallow);
+        var largest = plan.Streams.Select(s => (long)depths[s.Stream.Id] * s.Stream.BitsPerPixel / 8).OrderDescending().Take(4).ToArray();
         Assert.Equal([512 * 1024, 160 * 1024, 48 * 1024, 16 * 1024], largest);
     }
+
+    private static int[] Proven(GeneratedDesign design) =>
+        StreamDepths.Proven(design.Plan.Graph, [.. design.Plan.Stages.Select(s => s.Folding)], Shallow);
 
     [Fact]
     public void More_multipliers_never_slow_the_plan_and_the_budget_holds_where_it_can()

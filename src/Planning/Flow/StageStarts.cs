@@ -4,25 +4,30 @@ using FpgaSeg.Planning.Stages;
 namespace FpgaSeg.Planning.Flow;
 
 /// <summary>
-/// When each stage starts within the first frame if none is held up: a stage starts when its latest input has started, has read the pixels that it
-/// needs at its own pace, and then writes.
+/// When each stage starts within the first frame if none is held up: a stage starts when its latest input has started, reads the pixels that it
+/// needs as fast as they arrive and it can take them, evenly over the frame, and then writes.
 /// </summary>
 /// <param name="Stages">Cycle in which each stage takes its first pixel.</param>
 /// <param name="Streams">Cycle in which each stream gets its first pixel, by id.</param>
 internal sealed record StageStarts(long[] Stages, long[] Streams)
 {
-    public static StageStarts Of(StageGraph graph, IReadOnlyList<Folding> foldings)
+    /// <param name="graph">Stages and streams.</param>
+    /// <param name="foldings">One per stage.</param>
+    /// <param name="imageCycles">Cycles in which the image arrives, evenly.</param>
+    public static StageStarts Of(StageGraph graph, IReadOnlyList<Folding> foldings, long imageCycles = 0)
     {
         var (streams, stages) = (new long[graph.Streams.Length], new long[graph.Stages.Length]);
+        var cycles = new long[graph.Streams.Length];
         for (var i = 0; i < stages.Length; i++)
         {
             var (stage, folding) = (graph.Stages[i], foldings[i]);
             stages[i] = stage.Inputs.Select(s => streams[s.Id]).DefaultIfEmpty(0).Max();
+            var own = stage.Inputs.Select(s => cycles[s.Id]).Append(Math.Max(folding.Cycles, imageCycles)).Max();
             var first = stage.Inputs.IsEmpty
                 ? stages[i]
-                : stages[i] + ((stage.Accept(new TokenDemands(folding))(0, 0) - 1 + StreamDepths.Register) * folding.Cycles / stage.Input.Shape.Pixels);
+                : stages[i] + ((stage.Accept(new TokenDemands(folding))(0, 0) - 1 + StreamDepths.Register) * own / stage.Input.Shape.Pixels);
             foreach (var output in stage.Outputs)
-                streams[output.Id] = first;
+                (streams[output.Id], cycles[output.Id]) = (first, own);
         }
 
         return new StageStarts(stages, streams);

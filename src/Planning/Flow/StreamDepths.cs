@@ -28,7 +28,7 @@ public static class StreamDepths
     public static (ImmutableArray<int> Depths, ImmutableArray<(StageStream Stream, Stage To)> Bypasses) Of(StageGraph graph, IReadOnlyList<Folding> foldings)
     {
         var plain = ExternalSkips.LeastDepths(graph, Plain);
-        var depths = Proven(graph, foldings);
+        var depths = Proven(graph, foldings, Plain);
         var kept = Paced(graph, foldings);
         for (var i = 0; i < depths.Length; i++)
             depths[i] = Math.Max(depths[i], kept[i]);
@@ -40,9 +40,12 @@ public static class StreamDepths
     }
 
     /// <summary>The depths with which the design comes to its end, a row of margin included, by stream id.</summary>
-    internal static int[] Proven(StageGraph graph, IReadOnlyList<Folding> foldings)
+    /// <param name="graph">Stages and streams.</param>
+    /// <param name="foldings">One per stage.</param>
+    /// <param name="plain">Depth of a stream that waits for no other.</param>
+    internal static int[] Proven(StageGraph graph, IReadOnlyList<Folding> foldings, int plain)
     {
-        var shallow = ExternalSkips.LeastDepths(graph, Plain);
+        var shallow = ExternalSkips.LeastDepths(graph, plain);
         var needed = TokenFlow.Deepen(graph, foldings, shallow, Register);
         int[] deep = [.. graph.Streams.Select(s => needed[s.Id] > shallow[s.Id] ? WithMargin(s, needed[s.Id]) : needed[s.Id])];
 
@@ -54,7 +57,7 @@ public static class StreamDepths
     private static int[] Paced(StageGraph graph, IReadOnlyList<Folding> foldings)
     {
         var (depths, pace) = (new int[graph.Streams.Length], foldings.Max(f => f.Cycles));
-        var starts = StageStarts.Of(graph, foldings);
+        var starts = StageStarts.Of(graph, foldings, pace);
         var loaded = graph.Stages.OfType<SkipLoadStage>().Select(s => s.Output.Id).ToHashSet();
         foreach (var (stage, start) in graph.Stages.Zip(starts.Stages).Where(s => s.First.Inputs.Length > 1))
         {
@@ -69,5 +72,5 @@ public static class StreamDepths
     }
 
     private static int WithMargin(StageStream stream, int needed) =>
-        Math.Max(Plain, Math.Min(needed - 1 + stream.Shape.Width, stream.Shape.Pixels));
+        Math.Max(needed, Math.Min(needed - 1 + stream.Shape.Width, stream.Shape.Pixels));
 }
