@@ -4,7 +4,8 @@
     eng/logic-model/measure.py            measures all, an hour; writes measured.json (every point, the coefficients, the errors of the fit, whole
                                           stages) and src/Planning/Logic/MeasuredBlocks.cs
     eng/logic-model/measure.py --fit      only fits the points of measured.json again
-    eng/logic-model/measure.py --check N  measures every N-th point again and fails where a count differs from measured.json
+    eng/logic-model/measure.py --check N  measures every N-th point again and fails where a count is more than 5 % off measured.json: it depends a
+                                          little on the names that Yosys gives, and so on the order in which it works
 
 Only logic is counted: memories are ports of the blocks. Needs yosys (apt install yosys; 0.23 made the committed figures) and numpy.
 """
@@ -70,6 +71,9 @@ BLOCKS = {
     "window_control_int": ([dict(p, INT=32) for p in WINDOWS[::3]], window),
 }
 WITH_MULTIPLIERS = {"mac"}
+TOLERANCE = 0.05
+# So many tables for every bit of a word: no constant.
+PER_BIT = {"select"}
 SOURCES = ["blocks.v", "window_control.v"]
 # Whole stages, sized as foldings of CMUNeXt-XXS.
 STAGES = [
@@ -100,9 +104,9 @@ def count(cells):
 def synthesise(family, top, parameters, sources, multipliers):
     options = "" if multipliers or family == "gw2a" else " -nodsp"
     chosen = "".join(f" -set {k} {v}" for k, v in parameters.items())
-    script = [f"read_verilog -sv {HERE / s}" for s in sources]
+    script = [f"read_verilog -sv {s}" for s in sources]
     script += [f"chparam{chosen} {top}" if chosen else "", f"{SYNTHESIS[family]}{options} -top {top}", "opt_clean -purge", "stat"]
-    text = subprocess.run(["yosys", "-p", "; ".join(s for s in script if s)], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(["yosys", "-p", "; ".join(s for s in script if s)], capture_output=True, text=True, check=True, cwd=HERE).stdout
     cells = dict((c, int(n)) for c, n in re.findall(r"^     (\w+) +(\d+)$", text[text.rindex("Number of cells:"):], re.M))
     return count(cells)
 
@@ -116,11 +120,11 @@ def point(job):
     return synthesise(family, top, p, SOURCES, block in WITH_MULTIPLIERS)
 
 
-def fit(features, counts):
-    """Least squares of the relative error, with a constant, no coefficient negative; the error given is of points with 8 tables or more."""
+def fit(features, counts, constant=True):
+    """Least squares of the relative error, no coefficient negative; the first is a constant. The error given is of points with 8 tables or more."""
     rows, counts = numpy.array([[1.0, *f] for f in features]), numpy.array(counts, float)
     weights = 1 / numpy.maximum(counts, 8)
-    kept = list(range(rows.shape[1]))
+    kept = list(range(0 if constant else 1, rows.shape[1]))
     while True:
         solved, *_ = numpy.linalg.lstsq(rows[:, kept] * weights[:, None], counts * weights, rcond=None)
         if (solved >= 0).all():
@@ -137,7 +141,7 @@ def fitted(measured):
     for family, blocks in measured["blocks"].items():
         for block, entry in blocks.items():
             features = BLOCKS[block][1]
-            entry["coefficients"], error = fit([features(q["parameters"]) for q in entry["points"]], [q["luts"] for q in entry["points"]])
+            entry["coefficients"], error = fit([features(q["parameters"]) for q in entry["points"]], [q["luts"] for q in entry["points"]], block not in PER_BIT)
             entry["largest_error"] = round(error, 3)
             print(f"{family:5} {block:20} {entry['coefficients']}  largest error {error:.0%}")
     return measured
@@ -180,7 +184,7 @@ def write(measured):
 def check(step):
     known = json.loads((HERE / "measured.json").read_text())["blocks"]
     points = [(f, b, q) for f, blocks in known.items() for b, e in blocks.items() for q in e["points"]][::step]
-    wrong = [(f, b, q, luts) for f, b, q in points if (luts := point((f, b, q["parameters"]))[0]) != q["luts"]]
+    wrong = [(f, b, q, luts) for f, b, q in points if abs((luts := point((f, b, q["parameters"]))[0]) - q["luts"]) > TOLERANCE * q["luts"]]
     print(*wrong, sep="\n")
     print(f"{len(points)} points, {len(wrong)} differ")
     return 1 if wrong else 0

@@ -7,7 +7,7 @@ internal static class MeasuredBlocks
         Add: new(0, 1),
         Accumulate: new(0, 2),
         Mac: new(0, 0),
-        Select: new(2.659, 0.351, 0),
+        Select: new(0, 0.352, 0.254),
         Enables: new(0, 1),
         Counter: new(0, 1.105),
         Clip: new(0, 0.851, 0.266),

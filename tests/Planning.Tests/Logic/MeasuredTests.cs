@@ -32,6 +32,25 @@ public sealed class MeasuredTests
         Assert.InRange(estimate.FlipFlops, entry.GetProperty("flip_flops").GetInt32() * 0.4, entry.GetProperty("flip_flops").GetInt32() * 2.0);
     }
 
+    /// <summary>The table of docs/planning.md is what the estimates give.</summary>
+    [Fact]
+    public void The_documented_comparison_is_current()
+    {
+        var rows = Measured.GetProperty("stages").EnumerateArray().Select(entry =>
+        {
+            var (stage, folding) = StageOf(entry.GetProperty("stage").GetString()!, entry.GetProperty("parameters"));
+            var family = entry.GetProperty("family").GetString()!;
+            var estimate = LogicEstimates.Of(stage, folding, DeviceFamilies.Find(family)!);
+            var counted = entry.GetProperty("luts").GetInt32();
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {stage.Name} | {family} | {counted} | {estimate.Luts} | {100.0 * (estimate.Luts - counted) / counted:+0;-0} % | {estimate.LutsLow} to {estimate.LutsHigh} |");
+        });
+        var table = string.Join('\n', rows);
+        var page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Documents", "planning.md"));
+        Assert.True(page.Contains(table, StringComparison.Ordinal), $"docs/planning.md should hold\n{table}");
+    }
+
     /// <summary>The class that the script writes holds what its file says.</summary>
     [Fact]
     public void The_committed_coefficients_are_the_fitted_ones()
@@ -80,19 +99,19 @@ public sealed class MeasuredTests
         var conv = new IntegerConv2d(new ConvKernel<sbyte>(shape, weights), 8, WindowGeometry.Same(kernel), depthwise ? inputs : 1, [], rule);
         StageStream input = Stream(0, new FeatureShape(inputs, side, side)), output = Stream(1, new FeatureShape(outputs, side, side));
         var folding = new Folding(depthwise ? inLanes : outLanes, depthwise ? 1 : inLanes, 0, 0) { QuantLanes = quant, Packing = paired ? new Packing(17, 1) : Packing.None };
-        var name = string.Create(CultureInfo.InvariantCulture, $"{kernel}x{kernel} {outLanes}x{inLanes}{(depthwise ? " depthwise" : "")}{(paired ? " paired" : "")}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{kernel}x{kernel}, {inputs} to {outputs} channels, {(depthwise ? $"depthwise, {inLanes}" : $"{inLanes} in x {outLanes} out")} at a time{(paired ? ", 2 per DSP" : "")}");
         return (depthwise ? new DepthwiseStage(name, 1, [input], [output], conv) : new Conv2dStage(name, 1, [input], [output], conv), folding);
     }
 
     private static (Stage Stage, Folding Folding) Add(int channels, int lanes, int pixels)
     {
         var shape = new FeatureShape(channels, 1, pixels);
-        return (new AddStage("add", 1, [Stream(0, shape), Stream(1, shape)], [Stream(2, shape)], new IntegerAdd(40503, 52177, 17)), new Folding(lanes, 1, 0, 0));
+        return (new AddStage($"add, {lanes} of {channels} channels", 1, [Stream(0, shape), Stream(1, shape)], [Stream(2, shape)], new IntegerAdd(40503, 52177, 17)), new Folding(lanes, 1, 0, 0));
     }
 
     private static (Stage Stage, Folding Folding) Upsample(int channels, int height, int width) => (
         new Upsample2xStage(
-            "upsample", 1, [Stream(0, new FeatureShape(channels, height, width))], [Stream(1, new FeatureShape(channels, 2 * height, 2 * width))], UpsampleMode.Bilinear),
+            $"bilinear doubling, {channels} channels", 1, [Stream(0, new FeatureShape(channels, height, width))], [Stream(1, new FeatureShape(channels, 2 * height, 2 * width))], UpsampleMode.Bilinear),
         new Folding(1, 1, 0, 0));
 
     private static StageStream Stream(int id, FeatureShape shape) => new(id, id, shape, NumberFormat.Int8);
