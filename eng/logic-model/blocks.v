@@ -17,9 +17,17 @@ module fs_mac #(parameter W = 20, A = 8, B = 8) (input wire clk, enable, first, 
     always @(posedge clk) if (enable) acc <= kept + a * b;
 endmodule
 
-// One of N words of W bits.
+// One of N words of W bits, as a tree.
 module fs_select #(parameter N = 4, W = 8, I = 2) (input wire clk, input wire [N*W-1:0] words, input wire [I-1:0] index, output reg [W-1:0] word);
-    always @(posedge clk) word <= words[index*W +: W];
+    wire [(1<<I)*W-1:0] level [0:I];
+    assign level[0] = {{(1 << I){words[W-1:0]}}, words};
+    genvar i, k;
+    generate
+        for (i = 0; i < I; i = i + 1)
+            for (k = 0; k < (1 << (I - 1 - i)); k = k + 1)
+                assign level[i+1][k*W +: W] = index[i] ? level[i][(2*k+1)*W +: W] : level[i][2*k*W +: W];
+    endgenerate
+    always @(posedge clk) word <= level[I][W-1:0];
 endmodule
 
 // N registers of W bits, of which one is written.

@@ -45,6 +45,28 @@ internal static class Committed
             .Select(f => "stages[]." + f),
     ]);
 
+    public static readonly string[] Plan = Sorted(
+    [
+        "basis", "board", "bottleneck.cycles", "bottleneck.operators[]", "bram36", "clock_mhz", "counted", "cycles_per_frame", "dsp", "file", "fits", "flip_flops", "fps", "fps_wanted",
+        "latency_ms", "lut", "mac_per_dsp_cycle", "macs", "model_id", "part",
+        .. Fields("bottleneck.relief.", "bram36", "cycles_per_frame", "dsp", "flip_flops", "lut"),
+        .. Fields("resources[].", "available", "device", "fits", "high", "low", "name", "reserved", "used"),
+        .. Fields("operators[].", "bram36", "cycles", "dsp", "flip_flops", "folding", "inner_lanes", "kind", "lanes", "lut_logic", "lut_logic_high", "lut_logic_low", "lut_memory"),
+        .. Fields("operators[].", "mac_per_dsp_cycle", "macs", "name", "quant_lanes", "shape[]", "start_cycle", "two_per_dsp", "weights"),
+        .. Fields("streams[].", "bits", "bram36", "channels", "depth", "from", "id", "lut", "memory", "to"),
+        .. Fields("skips[].", "bits", "bram36", "depth", "from", "lut", "policy", "to"),
+    ]);
+
+    public static readonly string[] PlanAdvice = Sorted([.. Fields("", "board", "bram36", "change", "cycles_per_frame", "dsp", "fps", "height", "lut", "width")]);
+
+    public static readonly string[] Boards = Sorted(
+        ["file", .. Fields("boards[].", "block_ram", "clock_mhz", "dsp", "family", "flip_flops", "link", "lut", "memory", "name", "part", "plan", "title")]);
+
+    public static readonly string[] BoardsWithModel = Sorted(
+    [
+        .. Boards.Where(f => f != "boards[].plan"), .. Fields("boards[].plan.", "block_ram", "cycles_per_frame", "dsp", "fits", "fps", "lut"),
+    ]);
+
     public static readonly string[] VirtualBoard = Sorted("design_id", "device", "model_id");
 
     public static readonly string[] Stream = Sorted(
@@ -60,6 +82,8 @@ internal static class Committed
         .. Verify.Where(f => f != "first_divergence"),
         .. new[] { "actual", "channel", "expected", "image", "operator", "x", "y" }.Select(f => "first_divergence." + f),
     ]);
+
+    private static IEnumerable<string> Fields(string prefix, params string[] names) => names.Select(n => prefix + n);
 
     private static string[] Scores(string engine) =>
     [

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using FpgaSeg.Boards;
+using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.Planning.Fit;
 
 /// <summary>
-/// The smallest changes after which a design fits. Each is one change alone: more DSP blocks, narrower skips, a smaller image, another board; where none of
-/// these suffices, another board with a smaller image. A change is only given when the plan made with it fits.
+/// The smallest changes after which a design fits. Each is one change alone: more DSP blocks, fewer, narrower skips, a smaller image, another board; where
+/// none of these suffices, another board with a smaller image. A change is only given when the plan made with it fits.
 /// </summary>
 public sealed class Advice
 {
@@ -29,8 +30,8 @@ public sealed class Advice
         if (fit.IsAnswered)
             return [];
         var advice = new Advice(fit);
-        BoardDescription[] others = [.. boards.Where(b => b.Name != fit.Board.Name).OrderBy(b => b.Resources.Lut).ThenBy(b => b.Name, StringComparer.Ordinal)];
-        ImmutableArray<Suggestion> single = [.. new[] { advice.MoreDsp(), advice.NarrowerSkips(), advice.SmallerImage(fit.Board), advice.OtherBoard(others) }.OfType<Suggestion>()];
+        BoardDescription[] others = [.. boards.Where(b => !IsNoBetter(b, fit.Board)).OrderBy(b => b.Resources.Lut).ThenBy(b => b.Name, StringComparer.Ordinal)];
+        ImmutableArray<Suggestion> single = [.. new[] { advice.MoreDsp(), advice.FewerDsp(fit), advice.NarrowerSkips(), advice.SmallerImage(), advice.OtherBoard(others) }.OfType<Suggestion>()];
         return single.IsEmpty ? [.. new[] { advice.OtherBoardAndSmallerImage(others) }.OfType<Suggestion>()] : single;
     }
 
@@ -42,11 +43,20 @@ public sealed class Advice
         return fit is null ? null : new Suggestion($"allow --max-dsp {fit.Plan.Dsp}", fit);
     }
 
-    private Suggestion? NarrowerSkips() => Largest(FewestSkipBits, 7, bits => NarrowSkips.Of(_graph, bits) is { } narrow && Try(narrow, _board, _options) is { } fit
-        ? new Suggestion($"quantize again with --skip-bits {bits}", fit)
-        : null);
+    // Lanes take tables too: where tables lack, a slower design may fit.
+    private Suggestion? FewerDsp(PlanFit fit) => fit[Resource.Lut].Fits
+        ? null
+        : First(from quarters in (int[])[3, 2, 1]
+                let most = fit.Plan.Dsp * quarters / 4
+                select (Func<Suggestion?>)(() => Suggest($"leave lanes out with --max-dsp {most}", _graph, _board, _options with { MaxDsp = most })));
 
-    private Suggestion? SmallerImage(BoardDescription board) => Largest(1, Steps - 1, step => AtStep(step, board));
+    private Suggestion? NarrowerSkips() => First(
+        from bits in Enumerable.Range(FewestSkipBits, NumberFormat.UInt8.Bits - FewestSkipBits).Reverse()
+        let narrow = NarrowSkips.Of(_graph, bits)
+        where narrow is not null
+        select (Func<Suggestion?>)(() => Suggest($"quantize again with --skip-bits {bits}", narrow, _board, _options)));
+
+    private Suggestion? SmallerImage() => First(Enumerable.Range(1, Steps - 1).Reverse().Select(step => (Func<Suggestion?>)(() => AtStep(step, _board))));
 
     private Suggestion? AtStep(int step, BoardDescription board)
     {
@@ -55,16 +65,31 @@ public sealed class Advice
         if (shape.Height * step % Steps != 0 || shape.Width * step % Steps != 0 || ResizedGraph.Of(_graph, height, width) is not { } resized)
             return null;
         var change = $"quantize again for images of {height}x{width}";
-        return Try(resized, board, _options) is { } fit ? new Suggestion(board.Name == _board.Name ? change : $"{change} and take --board {board.Name}", fit) : null;
+        return Suggest(board.Name == _board.Name ? change : $"{change} and take --board {board.Name}", resized, board, _options);
     }
 
-    private Suggestion? OtherBoard(BoardDescription[] others) => others
-        .Select(b => Try(_graph, b, _options) is { } fit ? new Suggestion($"take --board {b.Name}", fit) : null)
-        .FirstOrDefault(s => s is not null);
+    private Suggestion? OtherBoard(BoardDescription[] others) =>
+        First(others.Select(b => (Func<Suggestion?>)(() => Suggest($"take --board {b.Name}", _graph, b, _options))));
 
-    // The board on which the image may stay largest; of equals the smallest board.
-    private Suggestion? OtherBoardAndSmallerImage(BoardDescription[] others) =>
-        others.Select(SmallerImage).OfType<Suggestion>().MaxBy(s => s.Result.Plan.Graph.Source.Input.Shape.Pixels);
+    // The largest image first, then the smallest board.
+    private Suggestion? OtherBoardAndSmallerImage(BoardDescription[] others) => First(
+        from step in (int[])[Steps / 2, Steps / 4, Steps / 8]
+        from board in others
+        select (Func<Suggestion?>)(() => AtStep(step, board)));
+
+    private static Suggestion? First(IEnumerable<Func<Suggestion?>> attempts) => attempts.Select(a => a()).FirstOrDefault(s => s is not null);
+
+    private static Suggestion? Suggest(string change, DataflowGraph<IntegerNode> graph, BoardDescription board, PlanOptions options) =>
+        Try(graph, board, options) is { } fit ? new Suggestion(change, fit) : null;
+
+    // A board that has no more of anything cannot hold what this one does not.
+    private static bool IsNoBetter(BoardDescription other, BoardDescription board)
+    {
+        var (a, b) = (other.Resources, board.Resources);
+        return other.Name == board.Name
+            || (other.Family == board.Family && a.Dsp <= b.Dsp && a.BlockRam <= b.BlockRam && a.Lut <= b.Lut && a.FlipFlops <= b.FlipFlops
+                && (board.ExternalMemory is not null || other.ExternalMemory is null) && other.ClockHz <= board.ClockHz);
+    }
 
     private static PlanFit? Try(DataflowGraph<IntegerNode> graph, BoardDescription board, PlanOptions options)
     {
@@ -74,24 +99,5 @@ public sealed class Advice
             return null;
         var fit = DesignPlanner.Fit(stages.Value, board, options.ClockHz is null ? options : options with { ClockHz = clock });
         return fit.IsAnswered ? fit : null;
-    }
-
-    // The smallest change fits least likely: where it fits nothing else need be tried; where the largest does not fit, nothing does. Between them what fits
-    // is taken to end somewhere; the suggestion found is planned in any case.
-    private static Suggestion? Largest(int low, int high, Func<int, Suggestion?> at)
-    {
-        var best = at(low);
-        if (best is null)
-            return null;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (at(middle) is { } found)
-                (low, best) = (middle, found);
-            else
-                high = middle - 1;
-        }
-
-        return best;
     }
 }

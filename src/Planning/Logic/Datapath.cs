@@ -17,7 +17,7 @@ internal sealed class Datapath(DeviceFamily family, LogicBlocks blocks)
     public LogicCount Counter(int n) => new(0, blocks.Counter.At(WindowBits.Index(n)), blocks.Counter.At(IntBits), WindowBits.Index(n));
 
     /// <summary>One of so many words.</summary>
-    public LogicCount Select(int words, double bits) => words <= 1 ? default : LogicCount.OfData(blocks.Select.At(bits * (words - 1)));
+    public LogicCount Select(int words, double bits) => words <= 1 ? default : LogicCount.OfData(blocks.Select.At(bits * (words - 1), bits));
 
     /// <summary>Registers of so many words, of which one is written.</summary>
     public LogicCount Registers(int words, double bits) => LogicCount.OfData(words <= 1 ? 0 : blocks.Enables.At(words), words * bits);

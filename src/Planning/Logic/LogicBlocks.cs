@@ -4,7 +4,7 @@ namespace FpgaSeg.Planning.Logic;
 /// <param name="Add">A sum.</param>
 /// <param name="Accumulate">An accumulator that starts again.</param>
 /// <param name="Mac">The same behind a multiplier whose block may hold it.</param>
-/// <param name="Select">One word of several: bits x (words - 1).</param>
+/// <param name="Select">One word of several: bits x (words - 1), and bits.</param>
 /// <param name="Enables">Registers of which one is written: their number.</param>
 /// <param name="Counter">A counter that wraps.</param>
 /// <param name="Clip">Limits a value to a signed format: bits of the value, of the format.</param>

@@ -10,7 +10,7 @@ internal readonly record struct LogicCount(double Data, double Control, double I
     public static LogicCount operator +(LogicCount a, LogicCount b) =>
         new(a.Data + b.Data, a.Control + b.Control, a.IntControl + b.IntControl, a.FlipFlops + b.FlipFlops);
 
-    public static LogicCount operator *(int times, LogicCount a) => new(times * a.Data, times * a.Control, times * a.IntControl, times * a.FlipFlops);
+    public static LogicCount operator *(double times, LogicCount a) => new(times * a.Data, times * a.Control, times * a.IntControl, times * a.FlipFlops);
 
     /// <summary>Tables of the data path, and the register behind them.</summary>
     public static LogicCount OfData(double luts, double flipFlops = 0) => new(luts, 0, 0, flipFlops);

@@ -8,7 +8,7 @@ namespace FpgaSeg.Planning.Logic;
 public static class LogicEstimates
 {
     /// <summary>A stage with its folding.</summary>
-    public static LogicEstimate Of(Stage stage, Folding folding, DeviceFamily family) => LogicEstimate.OfStage(stage.Accept(new StageLogic(folding, family)));
+    public static LogicEstimate Of(Stage stage, Folding folding, DeviceFamily family) => LogicEstimate.OfStage(stage.Accept(new StageLogic(folding, family)), family);
 
     /// <summary>The control of a stream's queue; a queue of shift registers has one address, one in a memory two and a count.</summary>
     public static LogicEstimate Of(StreamPlan stream, DeviceFamily family)
@@ -16,6 +16,6 @@ public static class LogicEstimates
         var (blocks, bits) = (MeasuredBlocks.Of(family.Name), WindowBits.Index(stream.Depth));
         var isShift = !stream.Memory.IsBlockRam && !family.LutRam.ShiftRegisters.IsEmpty;
         var luts = (isShift ? blocks.ShiftQueue : blocks.Queue).At(bits);
-        return LogicEstimate.OfPart(new LogicCount(0, luts, luts, isShift ? bits + 2 : (3 * bits) + 3 + stream.Stream.BitsPerPixel));
+        return LogicEstimate.OfPart(new LogicCount(0, luts, luts, isShift ? bits + 2 : (3 * bits) + 3 + stream.Stream.BitsPerPixel), family);
     }
 }

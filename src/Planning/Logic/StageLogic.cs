@@ -114,19 +114,20 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
     // Accumulators of several folds, of which one set is read and written per cycle.
     private LogicCount Kept(int folds, int bits) => folds == 1 ? default : _data.Select(folds, bits) + _data.Registers(folds, bits);
 
-    // A pixel is kept, a few of its channels are worked on per cycle, and the result is put together.
+    // A pixel is kept, a few of its channels are worked on per cycle, the first of them as it comes, and the result is put together.
     private LogicCount ByChannel(Stage stage)
     {
         int words = stage.Input.Shape.Channels / folding.Lanes, bits = folding.Lanes * stage.Input.Format.Bits;
         return _data.Counter(stage.Input.Shape.Pixels) + (words > 1 ? _data.Counter(words) : default)
-            + LogicCount.OfData(0, words > 1 ? stage.Input.BitsPerPixel : 0) + _data.Select(words, bits)
+            + (words > 1 ? LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(2, stage.Input.BitsPerPixel) : default) + _data.Select(words, bits)
             + _data.Registers(words, folding.Lanes * stage.Output.Format.Bits);
     }
 
-    // The other operand's pixel.
+    // The other operand's pixel, likewise.
     private LogicCount Second(Stage stage)
     {
-        var second = stage.Inputs[1];
-        return LogicCount.OfData(0, second.BitsPerPixel) + (second.Shape.Channels == 1 ? default : _data.Select(second.Shape.Channels / folding.Lanes, folding.Lanes * second.Format.Bits));
+        var (second, words) = (stage.Inputs[1], stage.Inputs[1].Shape.Channels / folding.Lanes);
+        var kept = LogicCount.OfData(0, second.BitsPerPixel);
+        return second.Shape.Channels == 1 || words == 1 ? kept : kept + _data.Select(2, second.BitsPerPixel) + _data.Select(words, folding.Lanes * second.Format.Bits);
     }
 }

@@ -15,8 +15,9 @@ internal static class WindowBits
         int paddedHeight = input.Height + window.PadTop + window.PadBottom, paddedWidth = input.Width + window.PadLeft + window.PadRight;
         int rows = Math.Max(1, window.ExtentY - 1), slots = 1 << Index(window.ExtentX + 2);
         var counters = (2 * (Index(paddedHeight + 1) + 1)) + (2 * (Index(paddedWidth + 1) + 1)) + Index(Math.Max(folds, words) + 1)
-            + Index(input.Pixels + 1) + Index((rows * input.Width) + 1) + Index(folds + 1);
-        return counters + (2 * Index(rows * input.Width * words)) + Index(slots * words);
+            + Index(input.Pixels + 1) + Index(folds + 1) + Index(slots * words);
+        var lines = window.ExtentY > 1 ? Index((rows * input.Width) + 1) + (2 * Index(rows * input.Width * words)) : 0;
+        return counters + lines;
     }
 
     /// <summary>Bits of an index below <paramref name="n"/>.</summary>

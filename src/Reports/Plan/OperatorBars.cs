@@ -29,7 +29,7 @@ internal static class OperatorBars
         var scale = new Scale(0, most, top + PlotHeight, top);
         var slot = (double)(Width - Left - Right) / fit.Stages.Length;
         return Markup.Of($"""
-            {ValueAxis.Draw(scale, scale.Ticks(3), ResourceNames.Of(resource), v => $"{v:#,0.#}")}
+            {ValueAxis.Draw(scale, scale.Ticks(3), resource == Resource.BlockRam ? "BRAM" : ResourceNames.Of(resource), v => $"{v:#,0.#}")}
             {fit.Stages.Select((s, k) => Column(s, s.Of(resource), queues[s.Name], scale, Left + (k * slot), slot))}
             """);
     }

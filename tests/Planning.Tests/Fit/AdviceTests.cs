@@ -1,0 +1,79 @@
+using FpgaSeg.Boards;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Fit;
+
+namespace FpgaSeg.Planning.Tests.Fit;
+
+/// <summary>Suggestions are planned: whoever follows one gets a design that fits.</summary>
+public sealed class AdviceTests
+{
+    private static readonly BoardDescription[] Boards = [.. BoardCatalogue.Names.Select(Networks.Board)];
+
+    [Fact]
+    public void A_plan_that_fits_needs_none() =>
+        Assert.Empty(Advice.For(DesignPlanner.Fit(Networks.Stages(Networks.Point()), Networks.Board("basys3"), new PlanOptions()), Boards));
+
+    /// <summary>Block RAM is taken away until the network does not fit any more.</summary>
+    [Fact]
+    public void Followed_suggestions_fit()
+    {
+        var graph = Networks.U(96, channels: 32);
+        var stages = Networks.Stages(graph);
+        var blocks = 60;
+        while (DesignPlanner.Fit(stages, Board(blocks), new PlanOptions()).Fits && blocks > 4)
+            blocks -= 8;
+        var board = Board(blocks);
+        var fit = DesignPlanner.Fit(stages, board, new PlanOptions());
+        Assert.False(fit.Fits);
+        var advice = Advice.For(fit, [board]);
+
+        Assert.NotEmpty(advice);
+        Assert.All(advice, a => Assert.True(Follow(graph, board, a.Change).IsAnswered, a.Change));
+        Assert.All(advice, a => Assert.Equal(Follow(graph, board, a.Change).FramesPerSecond, a.Result.FramesPerSecond, 6));
+    }
+
+    [Fact]
+    public void A_limit_that_the_user_set_is_lifted_first()
+    {
+        var fit = DesignPlanner.Fit(Networks.Stages(Networks.U(16)), Networks.Board("basys3"), new PlanOptions(MaxDsp: 1));
+        Assert.StartsWith("allow --max-dsp ", Advice.For(fit, [])[0].Change, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_board_is_named_where_it_fits()
+    {
+        var small = Board(blockRam: 6) with { Name = "small", Resources = Networks.Board("basys3").Resources with { BlockRam = 6, Lut = 900 } };
+        var fit = DesignPlanner.Fit(Networks.Stages(Networks.U(16)), small, new PlanOptions());
+        Assert.False(fit.Fits);
+        Assert.Contains(Advice.For(fit, [small, Networks.Board("basys3")]), a => a.Change == "take --board basys3" && a.Result.Board.Name == "basys3");
+    }
+
+    [Fact]
+    public void Nothing_is_said_where_nothing_helps()
+    {
+        var none = Networks.Board("basys3") with { Resources = new DeviceResources(1, 1, 1, 1, 1) };
+        var fit = DesignPlanner.Fit(Networks.Stages(Networks.U(16)), none, new PlanOptions());
+        Assert.Empty(Advice.For(fit, []));
+    }
+
+    private static BoardDescription Board(int blockRam)
+    {
+        var board = Networks.Board("arty-a7-35t");
+        return board with { Resources = board.Resources with { BlockRam = blockRam } };
+    }
+
+    // What the sentence says, done by its words alone.
+    private static PlanFit Follow(DataflowGraph<IntegerNode> graph, BoardDescription board, string change)
+    {
+        var words = change.Split(' ');
+        var options = new PlanOptions();
+        if (change.StartsWith("quantize again with --skip-bits", StringComparison.Ordinal))
+            graph = NarrowSkips.Of(graph, int.Parse(words[^1]))!;
+        else if (change.StartsWith("quantize again for images of", StringComparison.Ordinal))
+            graph = ResizedGraph.Of(graph, int.Parse(words[^1].Split('x')[0]), int.Parse(words[^1].Split('x')[1]))!;
+        else
+            options = options with { MaxDsp = int.Parse(words[^1]) };
+        return DesignPlanner.Fit(Networks.Stages(graph), board, options);
+    }
+}
