@@ -8,7 +8,7 @@ namespace FpgaSeg.Toolchain.Building;
 
 /// <summary>
 /// Which steps of a folder are done: build-state.json holds, per step, a hash of everything it was made from and the hashes of what it left. A step counts
-/// as done while both are as they were.
+/// as done while both are as they were, also on a machine without the tools: a folder that was built elsewhere can still be compared and loaded.
 /// </summary>
 internal sealed class BuildState(string folder, string designId)
 {
@@ -17,24 +17,24 @@ internal sealed class BuildState(string folder, string designId)
     private readonly Dictionary<string, StepRecord> _records = Load(Path.Combine(folder, FileName));
 
     /// <summary>Whether the step was done with the same inputs and what it left is still there.</summary>
-    public bool IsDone(StepRecipe recipe, string program) =>
-        _records.TryGetValue(recipe.Name, out var record) && record.Inputs == Inputs(recipe, program)
+    public bool IsDone(StepRecipe recipe) =>
+        _records.TryGetValue(recipe.Name, out var record) && record.Inputs == Inputs(recipe)
         && recipe.Outputs.All(o => record.Outputs.TryGetValue(o, out var hash) && File.Exists(Path.Combine(folder, o)) && HashOf(o) == hash);
 
     /// <summary>Notes that the step is done; what follows it is not, any more.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
-    public void Note(StepRecipe recipe, string program)
+    public void Note(StepRecipe recipe)
     {
         foreach (var later in StepRecipe.All.Where(r => r.Step >= recipe.Step))
             _records.Remove(later.Name);
-        _records[recipe.Name] = new StepRecord(Inputs(recipe, program), recipe.Outputs.ToDictionary(o => o, HashOf, StringComparer.Ordinal));
+        _records[recipe.Name] = new StepRecord(Inputs(recipe), recipe.Outputs.ToDictionary(o => o, HashOf, StringComparer.Ordinal));
         AtomicFile.WriteBytes(Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(_records, StateContext.Default.DictionaryStringStepRecord));
     }
 
     // The design id covers every generated file; a board's top level is beside it.
-    private string Inputs(StepRecipe recipe, string program)
+    private string Inputs(StepRecipe recipe)
     {
-        var text = new StringBuilder($"{recipe.Name}\n{designId}\n{Path.GetFullPath(program)}\n");
+        var text = new StringBuilder($"{recipe.Name}\n{designId}\n");
         var rtl = Path.Combine(folder, "rtl");
         if (recipe.Step > BuildStep.Hls && Directory.Exists(rtl))
         {

@@ -30,11 +30,15 @@ public static class DesignBuild
     /// <exception cref="OperationCanceledException">Cancelled; finished steps stay done.</exception>
     public static async Task<Result<ImmutableArray<FinishedStep>>> RunAsync(BuildRequest request, BuildListener listener, CancellationToken cancellation)
     {
-        var programs = Programs(request);
+        var state = new BuildState(request.Folder, request.Manifest.DesignId);
+        var steps = StepRecipe.All.Where(r => r.Step <= request.Until).ToList();
+        var done = steps.TakeWhile(state.IsDone).ToList();
+        var programs = Programs(request, [.. steps.Skip(done.Count)]);
         if (!programs.IsOk)
             return Result<ImmutableArray<FinishedStep>>.Fail(programs.Errors);
-        var (state, finished) = (new BuildState(request.Folder, request.Manifest.DesignId), ImmutableArray.CreateBuilder<FinishedStep>());
-        foreach (var recipe in StepRecipe.All.Where(r => r.Step <= request.Until))
+        var finished = ImmutableArray.CreateBuilder<FinishedStep>();
+        finished.AddRange(done.Select(r => new FinishedStep(r.Step, null)));
+        foreach (var recipe in steps.Skip(done.Count))
         {
             var step = await StepAsync(request, recipe, programs.Value[recipe.Step], state, listener, cancellation).ConfigureAwait(false);
             if (!step.IsOk)
@@ -46,25 +50,24 @@ public static class DesignBuild
     }
 
     // Everything that is missing is said before anything is run for an hour.
-    private static Result<Dictionary<BuildStep, string>> Programs(BuildRequest request)
+    private static Result<Dictionary<BuildStep, string>> Programs(BuildRequest request, List<StepRecipe> pending)
     {
         if (!File.Exists(Path.Combine(request.Folder, "vivado.tcl")))
             return ToolchainDiagnostics.NoVendorFlow(request.Board.Name, request.Board.Part);
         var rtl = Path.Combine(request.Folder, "rtl");
         if (request.Until == BuildStep.Bitstream && !(Directory.Exists(rtl) && Directory.EnumerateFiles(rtl).Any()))
             return ToolchainDiagnostics.NoTopLevel(request.Folder);
-        var (hls, vivado) = (VendorTools.Hls(request.Search), request.Until == BuildStep.Hls ? "" : VendorTools.Vivado(request.Search));
+        var hls = pending.Exists(r => r.Step == BuildStep.Hls) ? VendorTools.Hls(request.Search) : "";
+        var vivado = pending.Exists(r => r.Step != BuildStep.Hls) ? VendorTools.Vivado(request.Search) : "";
         Diagnostic[] errors = [.. hls.Errors, .. vivado.Errors];
         if (errors.Length > 0)
             return Result<Dictionary<BuildStep, string>>.Fail(errors);
-        return StepRecipe.All.ToDictionary(r => r.Step, r => r.Step == BuildStep.Hls ? hls.Value : vivado.Value);
+        return pending.ToDictionary(r => r.Step, r => r.Step == BuildStep.Hls ? hls.Value : vivado.Value);
     }
 
     private static async Task<Result<FinishedStep>> StepAsync(
         BuildRequest request, StepRecipe recipe, string program, BuildState state, BuildListener listener, CancellationToken cancellation)
     {
-        if (state.IsDone(recipe, program))
-            return new FinishedStep(recipe.Step, null);
         var log = $"{recipe.Name}.log";
         listener.Step(recipe.Step, log);
         var watch = Stopwatch.StartNew();
@@ -75,7 +78,7 @@ public static class DesignBuild
             return ToolchainDiagnostics.NothingLeft(program, missing, log);
         try
         {
-            state.Note(recipe, program);
+            state.Note(recipe);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

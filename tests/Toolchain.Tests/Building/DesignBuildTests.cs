@@ -20,6 +20,8 @@ public sealed class DesignBuildTests
 
         Assert.All((await DesignBuild.RunAsync(fakes.Request(BuildStep.Implementation), _deaf, default)).Value, s => Assert.Null(s.Seconds));
         Assert.Equal(3, fakes.Runs.Length);
+        var elsewhere = fakes.Request(BuildStep.Implementation) with { Search = new VendorSearch(null, null, _ => null) };
+        Assert.All((await DesignBuild.RunAsync(elsewhere, _deaf, default)).Value, s => Assert.Null(s.Seconds));
 
         await File.AppendAllTextAsync(Path.Combine(fakes.Build, "reports/synthesis_utilization.rpt"), "touched");
         var again = (await DesignBuild.RunAsync(fakes.Request(BuildStep.Implementation), _deaf, default)).Value;
