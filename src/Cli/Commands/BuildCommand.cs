@@ -4,7 +4,6 @@ using FpgaSeg.Cli.Output;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Toolchain;
 using FpgaSeg.Toolchain.Building;
-using FpgaSeg.Toolchain.Checking;
 using FpgaSeg.VirtualBoard.Design;
 
 namespace FpgaSeg.Cli.Commands;
@@ -46,9 +45,6 @@ internal static class BuildCommand
         var asked = loaded.Then(folder => BoardCatalogue.Find(folder.Manifest.Board).Then<BuildRequest>(board => request(folder, board)));
         if (!asked.IsOk)
             return CommandOutput.Fail(asked.Errors);
-        var broken = Check(asked.Value.Folder);
-        if (broken.Length > 0)
-            return CommandOutput.Fail(broken);
         var finished = await DesignBuild.RunAsync(asked.Value, BuildReporter.Progress(), cancellation).ConfigureAwait(false);
         if (!finished.IsOk)
             return CommandOutput.Fail(finished.Errors);
@@ -60,12 +56,5 @@ internal static class BuildCommand
             return ExitCode.Done;
         Console.Error.WriteLine(ToolchainDiagnostics.TimingMissed(timing.WorstSetupNs ?? 0, timing.FailingPaths, compared.Value.PeriodNs));
         return ExitCode.AnswerIsNo;
-    }
-
-    // Minutes before a tool would refuse the same; without clang the tool has the first word.
-    private static Diagnostic[] Check(string folder)
-    {
-        var found = HlsChecker.Check(folder);
-        return found.IsOk ? [.. found.Value.Select(ToolchainDiagnostics.BrokenRule)] : [];
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using FpgaSeg.Boards;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Protocol.Design;
+using FpgaSeg.Toolchain.Checking;
 using FpgaSeg.Toolchain.Running;
 
 namespace FpgaSeg.Toolchain.Building;
@@ -11,8 +12,10 @@ namespace FpgaSeg.Toolchain.Building;
 /// <param name="Folder">A folder that gen-hls wrote.</param>
 /// <param name="Until">The last step.</param>
 /// <param name="Jobs">Processes that Vivado may use.</param>
+/// <param name="IsChecked">Whether the C++ is checked before Vitis HLS gets it, where clang++ is installed.</param>
 /// <param name="StepLimit">The longest that a step may take; null: as long as it takes.</param>
-public sealed record BuildRequest(string Folder, DesignManifest Manifest, BoardDescription Board, BuildStep Until, int Jobs, TimeSpan? StepLimit, VendorSearch Search);
+public sealed record BuildRequest(
+    string Folder, DesignManifest Manifest, BoardDescription Board, BuildStep Until, int Jobs, TimeSpan? StepLimit, VendorSearch Search, bool IsChecked = true);
 
 /// <summary>A step that is done; Seconds is null where it had been done before.</summary>
 public sealed record FinishedStep(BuildStep Step, double? Seconds);
@@ -26,7 +29,7 @@ public sealed record BuildListener(Action<BuildStep, string> Step, Action<string
 public static class DesignBuild
 {
     /// <summary>The steps up to the one asked for.</summary>
-    /// <returns>The steps; FS3601 to FS3608.</returns>
+    /// <returns>The steps; FS3601 to FS3610, FS3614.</returns>
     /// <exception cref="OperationCanceledException">Cancelled; finished steps stay done.</exception>
     public static async Task<Result<ImmutableArray<FinishedStep>>> RunAsync(BuildRequest request, BuildListener listener, CancellationToken cancellation)
     {
@@ -36,6 +39,9 @@ public static class DesignBuild
         var programs = Programs(request, [.. steps.Skip(done.Count)]);
         if (!programs.IsOk)
             return Result<ImmutableArray<FinishedStep>>.Fail(programs.Errors);
+        var broken = done.Count == 0 && request.IsChecked ? Broken(request.Folder) : [];
+        if (broken.Length > 0)
+            return Result<ImmutableArray<FinishedStep>>.Fail(broken);
         var finished = ImmutableArray.CreateBuilder<FinishedStep>();
         finished.AddRange(done.Select(r => new FinishedStep(r.Step, null)));
         foreach (var recipe in steps.Skip(done.Count))
@@ -63,6 +69,13 @@ public static class DesignBuild
         if (errors.Length > 0)
             return Result<Dictionary<BuildStep, string>>.Fail(errors);
         return pending.ToDictionary(r => r.Step, r => r.Step == BuildStep.Hls ? hls.Value : vivado.Value);
+    }
+
+    // Seconds instead of the minutes after which the tool would refuse the same; without clang the tool has the first word.
+    private static Diagnostic[] Broken(string folder)
+    {
+        var found = HlsChecker.Check(folder);
+        return found.IsOk ? [.. found.Value.Select(ToolchainDiagnostics.BrokenRule)] : [];
     }
 
     private static async Task<Result<FinishedStep>> StepAsync(

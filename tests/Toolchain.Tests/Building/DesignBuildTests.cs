@@ -1,4 +1,4 @@
-using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.Toolchain.Building;
 
 namespace FpgaSeg.Toolchain.Tests.Building;
@@ -112,6 +112,19 @@ public sealed class DesignBuildTests
 
         using var lattice = new VendorFakes("ulx3s-85f");
         Assert.Equal("FS3610", Assert.Single((await DesignBuild.RunAsync(lattice.Request(BuildStep.Hls), _deaf, default)).Errors).Code);
+    }
+
+    /// <summary>A top that is no dataflow region any more never reaches a tool.</summary>
+    [SkippableFact]
+    public async Task Broken_rules_stop_the_build_before_it_starts()
+    {
+        Skip.IfNot(Tool.Exists("clang++"), "clang++ is not installed.");
+        using var fakes = new VendorFakes();
+        var top = Path.Combine(fakes.Build, "src", "top.cpp");
+        await File.WriteAllTextAsync(top, (await File.ReadAllTextAsync(top)).Replace("FS_HLS(DATAFLOW)", "", StringComparison.Ordinal));
+        var error = Assert.Single((await DesignBuild.RunAsync(fakes.Request(BuildStep.Hls) with { IsChecked = true }, _deaf, default)).Errors);
+        Assert.Equal(("FS3609", "fpgaseg_top"), (error.Code, error.At));
+        Assert.Empty(fakes.Runs);
     }
 
     [SkippableFact]

@@ -53,7 +53,7 @@ internal sealed class VendorFakes : IDisposable
     }
 
     public BuildRequest Request(BuildStep until, TimeSpan? limit = null) => new(
-        Build, Design.Manifest, Board, until, 3, limit, new VendorSearch(Program("vitis_hls"), Program("vivado"), Environment.GetEnvironmentVariable));
+        Build, Design.Manifest, Board, until, 3, limit, new VendorSearch(Program("vitis_hls"), Program("vivado"), Environment.GetEnvironmentVariable), IsChecked: false);
 
     public void Dispose() => _folder.Dispose();
 }
