@@ -48,7 +48,7 @@ public static class Planner
             .. joins.Select(j => new SkipPlan(streams[j.Stream.Id], j.To, SkipPolicy.Buffer, Region: null)),
             .. External(graph, streams),
         ];
-        return new HardwarePlan(graph, stages, streams, skips, Latency(stages, streams.Length));
+        return new HardwarePlan(graph, stages, streams, skips, StageStarts.Of(graph, foldings).Latency(foldings));
     }
 
     // Every folding of every stage with the tables that it takes.
@@ -68,22 +68,4 @@ public static class Planner
         select new SkipPlan(streams[store.Input.Id], to, SkipPolicy.External, store.Region);
 
     private static MemoryNeed Fifo(StageStream stream, int depth) => new("fifo", new MemoryShape(depth, stream.BitsPerPixel), MemoryUse.Fifo);
-
-    // A stage starts when its latest input has started and it has taken the pixels it needs, at its own pace; it ends its own cycles later.
-    private static long Latency(ImmutableArray<StagePlan> stages, int streams)
-    {
-        var start = new long[streams];
-        long end = 0;
-        foreach (var (stage, folding, _, _) in stages)
-        {
-            var begin = stage.Inputs.Select(s => start[s.Id]).DefaultIfEmpty(0).Max();
-            end = Math.Max(end, begin + folding.Cycles);
-            if (!stage.Inputs.IsEmpty)
-                begin += (stage.Accept(new TokenDemands(folding))(0, 0) - 1 + StreamDepths.Register) * folding.Cycles / stage.Input.Shape.Pixels;
-            foreach (var output in stage.Outputs)
-                start[output.Id] = begin;
-        }
-
-        return end;
-    }
 }

@@ -1,4 +1,5 @@
 using FpgaSeg.HlsGen.Tests.CSimulation;
+using FpgaSeg.HlsGen.Tests.Networks;
 using FpgaSeg.Planning;
 using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Stages;
@@ -23,7 +24,7 @@ public sealed class DeadlockTests(LoggedDesigns logged)
             int[] depths = [.. plan.Streams.Select(s => s.Depth)];
             Assert.True(new StreamReplay(plan.Graph, turns, depths, register: 0).Ends(), $"design {i} stops");
             Assert.True(new StreamReplay(plan.Graph, turns, depths, register: 2).Ends(), $"design {i} stops with filled pipelines");
-            checks += AssertNeeded(plan.Graph, turns, depths, [.. plan.Skips.Select(s => s.Stream.Stream)], i);
+            checks += AssertNeeded(plan.Graph, turns, StreamDepths.Proven(plan.Graph, [.. plan.Stages.Select(s => s.Folding)]), [.. plan.Skips.Select(s => s.Stream.Stream)], i);
         }
 
         Assert.True(checks >= 5, $"{checks} bypasses were made shallower.");
@@ -36,7 +37,7 @@ public sealed class DeadlockTests(LoggedDesigns logged)
         Skip.IfNot(Tool.Exists("g++"), "g++ is not installed.");
         using var batch = new Batch([CmunextXxs.Of(64, 5)], maxDsp: 100, Designs.WithoutBlockRam);
         batch.CompileLogged("g++", BitExactTests.Ours);
-        var (plan, turns) = (batch.Generated[0].Plan, batch.Turns(0));
+        var (plan, turns) = (batch.Generated[0].Plan, batch.Log(0).Turns);
         Assert.NotEmpty(plan.Skips.Where(s => s.Policy == SkipPolicy.External));
         AssertDemands(plan, turns);
         int[] depths = [.. plan.Streams.Select(s => s.Depth)];

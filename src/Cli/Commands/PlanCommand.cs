@@ -3,6 +3,7 @@ using FpgaSeg.Boards;
 using FpgaSeg.Cli.Output;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph.Package;
+using FpgaSeg.Planning.Cycles;
 using FpgaSeg.Planning.Fit;
 using FpgaSeg.Reports;
 using FpgaSeg.Reports.Plan;
@@ -17,22 +18,27 @@ internal static class PlanCommand
         var model = CommonOptions.Model("The quantized network: a model.fsq.");
         var target = new TargetOptions();
         var report = new Option<string?>("--report") { Description = "Write a page (HTML, self-contained) with pictures of the schedule and the resources." };
+        var simulate = new Option<bool>("--simulate")
+        {
+            Description = "Also run the design cycle by cycle, with its queues, and give the cycles that it really takes.",
+        };
         var command = new ExampleCommand(
             "plan",
             "Shows the hardware that gen-hls would build: folding, cycles and resources of every operator, queues and skips, whether it fits, what limits it.",
             "fpgaseg plan model.fsq --board arty-a7-100t --clock 150",
             "fpgaseg plan model.fsq --board arty-a7-35t --fps 15",
             "fpgaseg plan model.fsq --board pynq-z2 --max-dsp 120 --json",
-            "fpgaseg plan model.fsq --report plan.html")
+            "fpgaseg plan model.fsq --report plan.html",
+            "fpgaseg plan model.fsq --simulate")
         {
-            model, report,
+            model, report, simulate,
         };
         target.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(CommandOutput.Of(parsed, cancellation), parsed.GetValue(model)!, parsed, target, report)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(CommandOutput.Of(parsed, cancellation), parsed.GetValue(model)!, parsed, target, report, simulate)));
         return command;
     }
 
-    private static int Run(CommandOutput output, string model, ParseResult parsed, TargetOptions target, Option<string?> report)
+    private static int Run(CommandOutput output, string model, ParseResult parsed, TargetOptions target, Option<string?> report, Option<bool> simulate)
     {
         var (loaded, board) = (ModelPackageFile.Load(model), target.Board(parsed));
         var options = board.IsOk ? target.Read(parsed, board.Value) : target.Read(parsed);
@@ -46,7 +52,7 @@ internal static class PlanCommand
         var content = new PlanContent(Path.GetFileName(model), loaded.Value.ModelId, ToolVersion.Text, fit.Value, Relief.Of(fit.Value), advice);
         if (parsed.GetValue(report) is { } path && ReportFile.Save(content, path) is { IsOk: false } written)
             return CommandOutput.Fail(written.Errors);
-        PlanReporter.Print(output, model, content);
+        PlanReporter.Print(output, model, content, parsed.GetValue(simulate) ? CycleSimulation.Run(fit.Value.Plan) : null);
         if (FitDiagnostics.Of(fit.Value, advice) is not { } problem)
             return ExitCode.Done;
         Console.Error.WriteLine(problem);

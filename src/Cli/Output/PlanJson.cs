@@ -36,6 +36,7 @@ internal static class PlanJson
                 fit.Streams[s.Stream.Stream.Id].From.Name, s.To.Name, s.PolicyName, s.Stream.Depth, s.Stream.Stream.BitsPerPixel,
                 fit.Streams[s.Stream.Stream.Id].BlockRam, fit.Streams[s.Stream.Stream.Id].MemoryLuts))],
             [.. content.Advice.Select(Of)],
+            Counted: null,
             $"predictions, not measurements; LUT: {LogicEstimate.Measured}");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FpgaSeg.Planning.Cycles;
 using FpgaSeg.Planning.Fit;
 using FpgaSeg.Planning.Logic;
 using FpgaSeg.Planning.Stages;
@@ -12,10 +13,10 @@ internal static class PlanReporter
 {
     private const int LongestName = 30;
 
-    public static void Print(CommandOutput output, string file, PlanContent content)
+    public static void Print(CommandOutput output, string file, PlanContent content, CycleReport? counted)
     {
         var (fit, relief) = (content.Fit, content.Relief);
-        output.Report(PlanJson.Of(file, content), PlanContext.Default.PlanReport);
+        output.Report(PlanJson.Of(file, content) with { Counted = Counted(counted, fit) }, PlanContext.Default.PlanReport);
         if (output.Json)
             return;
         output.Tables.Write(Operators(fit));
@@ -24,7 +25,17 @@ internal static class PlanReporter
         output.Tables.Write(Resources(fit));
         foreach (var line in Summary(fit, relief))
             output.Say(line);
+        if (counted is not null)
+            output.Say(Sentence(counted, fit));
     }
+
+    private static PlanCountedJson? Counted(CycleReport? counted, PlanFit fit) => counted is null ? null : new(
+        counted.CyclesPerFrame, counted.LatencyCycles, counted.Deadlock is null ? Math.Round((double)fit.ClockHz / counted.CyclesPerFrame, 4) : 0, counted.Deadlock?.ToString());
+
+    private static string Sentence(CycleReport counted, PlanFit fit) => counted.Deadlock is { } stop
+        ? $"counted cycle by cycle: the design stops: {stop}"
+        : FormattableString.Invariant(
+            $"counted cycle by cycle: {counted.CyclesPerFrame:N0} cycles per frame ({(double)fit.ClockHz / counted.CyclesPerFrame:0.0} frames/s), first frame after {counted.LatencyCycles:N0}");
 
     /// <summary>The sentences under the tables.</summary>
     public static IEnumerable<string> Summary(PlanFit fit, Relief? relief)

@@ -26,7 +26,11 @@ internal sealed record PlanReport(
     PlanStreamJson[] Streams,
     PlanSkipJson[] Skips,
     PlanAdviceJson[] Advice,
+    PlanCountedJson? Counted,
     string Basis);
+
+/// <summary>What the cycle-level simulation counted; null without --simulate.</summary>
+internal sealed record PlanCountedJson(long CyclesPerFrame, long LatencyCycles, double Fps, string? Deadlock);
 
 /// <summary>A resource: what is used, at least and at most, and what of the device the network may have.</summary>
 internal sealed record PlanResourceJson(string Name, double Used, double Low, double High, double Device, double Reserved, double Available, bool Fits);

@@ -24,7 +24,14 @@ internal sealed class CycleProcess
     /// <param name="frames">Frames that it makes.</param>
     /// <param name="start">Cycle of its first step.</param>
     public CycleProcess(
-        string name, StageTurns turns, int depth, IReadOnlyList<CycleStream> streams, IReadOnlyList<int> inputs, IReadOnlyList<int> outputs, int frames, long start = 0)
+        string name,
+        StageTurns turns,
+        int depth,
+        IReadOnlyList<CycleStream> streams,
+        IReadOnlyList<int> inputs,
+        IReadOnlyList<int> outputs,
+        int frames,
+        long start = 0)
     {
         (Name, _frames, _cycle) = (name, frames, start - 1);
         _steps = turns.Turns + ((long)turns.Loops * depth);

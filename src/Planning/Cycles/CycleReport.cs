@@ -25,8 +25,9 @@ public sealed record CycleReport(
     /// Where the design is slower than its slowest stage and the link: FIFOs that were full while their reader waited for a token, worst first.
     /// Empty where it keeps pace.
     /// </summary>
-    public ImmutableArray<StreamCycles> TooShallow =>
-        Deadlock is not null || CyclesPerFrame <= Math.Max(PaceCycles, LinkCycles) ? [] : [.. Streams.Where(s => s.FullWhileStarved > 0).OrderByDescending(s => s.FullWhileStarved).ThenBy(s => s.Id)];
+    public ImmutableArray<StreamCycles> TooShallow => Deadlock is not null || CyclesPerFrame <= Math.Max(PaceCycles, LinkCycles)
+        ? []
+        : [.. Streams.Where(s => s.FullWhileStarved > 0).OrderByDescending(s => s.FullWhileStarved).ThenBy(s => s.Id)];
 }
 
 /// <summary>A stage in one frame: turns, draining and waits add up to its cycles.</summary>
@@ -48,7 +49,9 @@ public sealed record StageCycles(string Name, long Turns, long Draining, Immutab
 /// <summary>Cycles that a stage waited for a stream, and for the stage at its other end: for room, or else for a token.</summary>
 public sealed record Wait(string Stage, string Stream, bool ForRoom, string For, long Cycles)
 {
-    public override string ToString() => ForRoom ? $"{Stage} waits for room in {Stream}, which {For} reads" : $"{Stage} waits for a token of {Stream}, which {For} writes";
+    public override string ToString() => ForRoom
+        ? $"{Stage} waits for room in {Stream}, which {For} reads"
+        : $"{Stage} waits for a token of {Stream}, which {For} writes";
 }
 
 /// <summary>A stream over the whole run.</summary>

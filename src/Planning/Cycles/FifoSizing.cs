@@ -16,7 +16,9 @@ public static class FifoSizing
     /// <param name="model">The design.</param>
     /// <param name="cyclesPerFrame">The rate.</param>
     /// <param name="options">Pipelines; the frames and the image's pace are chosen here.</param>
-    /// <param name="shorten">Whether FIFOs that do not join streams are made shorter as long as the rate holds: a run or two for each that is longer than 2.</param>
+    /// <param name="shorten">
+    /// Whether FIFOs that do not join streams are made shorter as long as the rate holds: a run or two for each that is longer than 2.
+    /// </param>
     public static FifoDepths For(CycleModel model, long? cyclesPerFrame = null, CycleOptions? options = null, bool shorten = false)
     {
         options ??= new CycleOptions();
@@ -34,12 +36,13 @@ public static class FifoSizing
         return new FifoDepths(depths, pace, model.Run(depths, check));
     }
 
-    // From the largest on, every FIFO that only evens out the pace is made as short as a register pair or as a few look-up tables, if the rate holds.
+    // From the largest on, every FIFO that only evens out the pace is made as short as 2 or as a few look-up tables hold, if the rate holds.
     private static int[] Shorten(CycleModel model, int[] held, long pace, CycleOptions check)
     {
         var joins = model.Graph.Stages.Where(s => s.Inputs.Length > 1).SelectMany(s => s.Inputs).Select(i => i.Id).ToHashSet();
+        var others = model.Graph.Streams.Where(s => !joins.Contains(s.Id));
         int[] depths = [.. held];
-        foreach (var stream in model.Graph.Streams.Where(s => !joins.Contains(s.Id)).OrderByDescending(s => (long)held[s.Id] * s.BitsPerPixel).ThenBy(s => s.Id))
+        foreach (var stream in others.OrderByDescending(s => (long)held[s.Id] * s.BitsPerPixel).ThenBy(s => s.Id))
         {
             foreach (var shorter in new[] { Least, TableQueue }.Where(d => d < held[stream.Id]))
             {

@@ -1,6 +1,8 @@
 namespace FpgaSeg.Planning.Cycles;
 
-/// <summary>How fast a byte stream of the link is at most: <paramref name="Cycles"/> of the design's clock for <paramref name="Bytes"/> bytes, no more than one byte per cycle.</summary>
+/// <summary>How fast a byte stream of the link is at most; no more than one byte per cycle.</summary>
+/// <param name="Cycles">Cycles of the design's clock.</param>
+/// <param name="Bytes">Bytes that take them.</param>
 public readonly record struct LinkPace(long Cycles, long Bytes)
 {
     /// <summary>The stream's own limit.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FpgaSeg.Boards;
+using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Logic;
 using FpgaSeg.Planning.Memory;
 using FpgaSeg.Planning.Stages;
@@ -21,7 +22,7 @@ internal sealed class FitBuilder
 
     private PlanFit Build()
     {
-        var starts = StageTimes.Of(_plan);
+        var starts = StageStarts.Of(_plan.Graph, [.. _plan.Stages.Select(s => s.Folding)]).Stages;
         ImmutableArray<StageCost> stages = [.. _plan.Stages.Select((s, i) => CostOf(s, starts[i]))];
         var (writers, readers) = Ends();
         ImmutableArray<StreamCost> streams = [.. _plan.Streams.Select(s => CostOf(s, writers[s.Stream.Id], readers[s.Stream.Id]))];

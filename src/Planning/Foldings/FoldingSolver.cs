@@ -33,21 +33,24 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<FoldingCost>> o
                 low = middle + 1;
         }
 
-        return Cheapest(targets[low]) ?? Cheapest(targets[low], Impossible - 1) ?? FewestDsp();
+        return Cheapest(targets[low]) ?? FewestLuts(targets[low]) ?? FewestDsp();
     }
 
     /// <summary>The cheapest choice of which no stage takes more than <paramref name="cycles"/>, or null where none fits the budget.</summary>
-    public ImmutableArray<Folding>? Cheapest(long cycles) => Cheapest(cycles, budget.Luts);
+    public ImmutableArray<Folding>? Cheapest(long cycles) =>
+        Best(cycles, (dsp, luts) => luts > budget.Luts ? null : ((long)dsp * budget.DeviceLuts) + ((long)luts * budget.DeviceDsp));
 
-    private ImmutableArray<Folding>? Cheapest(long cycles, int lutBudget)
+    private ImmutableArray<Folding>? FewestLuts(long cycles) => Best(cycles, (_, luts) => luts == Impossible ? null : luts);
+
+    // The choice of lowest price among those with the fewest tables for their DSP blocks; of equals the one with fewer blocks.
+    private ImmutableArray<Folding>? Best(long cycles, Func<int, int, long?> price)
     {
         var useful = options.Select(o => Useful(o.Where(f => f.Folding.Cycles <= cycles))).ToArray();
         if (useful.Any(o => o.IsEmpty))
             return null;
         var (luts, chosen) = FewestLuts(useful);
-        var best = Enumerable.Range(0, luts.Length).Where(d => luts[d] <= lutBudget)
-            .Select(d => (Share: ((long)d * budget.DeviceLuts) + ((long)luts[d] * budget.DeviceDsp), Dsp: d))
-            .DefaultIfEmpty((-1, -1)).Min();
+        var best = Enumerable.Range(0, luts.Length).Select(d => (Price: price(d, luts[d]), Dsp: d)).Where(c => c.Price is not null)
+            .DefaultIfEmpty((null, -1)).Min();
         return best.Dsp < 0 ? null : Trace(useful, chosen, best.Dsp);
     }
 

@@ -11,6 +11,9 @@ public static class ExternalChoice
     // What a controller leaves of its bus's peak rate for bursts of half a kilobyte in both directions, by a careful guess.
     private const int ShareOfPeak = 2;
 
+    // Below that, two frames have no room for the bursts that are under way.
+    private const int FewestBursts = 8;
+
     /// <summary>
     /// The buffered skips with the most block RAM, as many as free what the plan takes too much; none where it fits, where the board has no AXI
     /// memory or its bandwidth is used up, and where moving a skip frees less than its ports take.
@@ -28,7 +31,7 @@ public static class ExternalChoice
         {
             var region = ExternalRegion.Of(skip.Stream.Stream, firstFree: 0);
             var (gain, traffic) = (skip.Stream.Memory.Units - PortUnits(region, board), Traffic(region) * framesPerSecond);
-            if (excess <= 0 || gain <= 0 || traffic > bandwidth)
+            if (excess <= 0 || gain <= 0 || traffic > bandwidth || region.Bursts < FewestBursts)
                 continue;
             chosen.Add(skip.Stream.Stream);
             (excess, bandwidth) = (excess - gain, bandwidth - traffic);

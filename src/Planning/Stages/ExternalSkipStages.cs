@@ -52,6 +52,12 @@ public sealed record ExternalRegion(long FirstWord, int WordsPerPixel, int Burst
     /// <summary>The first word behind both frames, aligned.</summary>
     public long End => (FirstWord + (2L * Bursts * WordsPerBurst) + Alignment - 1) / Alignment * Alignment;
 
+    /// <summary>
+    /// Tokens that may wait: with them the store is less than two frames ahead of what the load has read, the burst that each works on and the one
+    /// that is not acknowledged yet included; at least those of one frame.
+    /// </summary>
+    public int MostTokens => Math.Max(Bursts, (2 * Bursts) - 4);
+
     /// <summary>Bytes that a frame writes, and reads again.</summary>
     public long BytesPerFrame => (long)Bursts * WordsPerBurst * BytesPerWord;
 }

@@ -35,7 +35,7 @@ internal static class ExternalSkips
     {
         var depths = graph.Streams.Select(_ => plain).ToArray();
         foreach (var store in graph.Stages.OfType<SkipStoreStage>())
-            (depths[store.Input.Id], depths[store.Output.Id]) = (Elastic, store.Region.Bursts);
+            (depths[store.Input.Id], depths[store.Output.Id]) = (Elastic, store.Region.MostTokens);
         foreach (var load in graph.Stages.OfType<SkipLoadStage>())
             depths[load.Output.Id] = Elastic;
         return depths;
