@@ -55,13 +55,16 @@ template <class S>
 void skip_store(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<burst_token>& stored, memory_port memory) {
     typedef skip_words<S> words;
     static ap_uint<1> frame = 0;
+    FS_HLS(RESET variable=frame)
     const int first = S::FIRST_WORD + (frame == 1 ? words::PER_FRAME : 0);
     burst_token token;
+    FS_HLS(ARRAY_PARTITION variable=token.v complete)
     token.v[0] = 1;
     int p = 0;
     for (int burst = 0; burst < words::BURSTS; ++burst) {
         memory.write_request(first + burst * words::PER_BURST, words::PER_BURST);
         pixel<typename S::in_t, S::IN_C> input = {};
+        FS_HLS(ARRAY_PARTITION variable=input.v complete)
         int w = 0;
         for (int i = 0; i < words::PER_BURST; ++i) {
             FS_HLS(PIPELINE II=1)
@@ -84,12 +87,14 @@ template <class S>
 void skip_load(hls::stream<burst_token>& stored, hls::stream<pixel<typename S::in_t, S::IN_C>>& out, memory_port memory) {
     typedef skip_words<S> words;
     static ap_uint<1> frame = 0;
+    FS_HLS(RESET variable=frame)
     const int first = S::FIRST_WORD + (frame == 1 ? words::PER_FRAME : 0);
     int p = 0;
     for (int burst = 0; burst < words::BURSTS; ++burst) {
         stored.read();
         memory.read_request(first + burst * words::PER_BURST, words::PER_BURST);
         pixel<typename S::in_t, S::IN_C> result = {};
+        FS_HLS(ARRAY_PARTITION variable=result.v complete)
         int w = 0;
         for (int i = 0; i < words::PER_BURST; ++i) {
             FS_HLS(PIPELINE II=1)

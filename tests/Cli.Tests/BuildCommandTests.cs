@@ -6,6 +6,7 @@ using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen;
+using FpgaSeg.Planning.Fit;
 
 namespace FpgaSeg.Cli.Tests;
 
@@ -22,7 +23,7 @@ public sealed class BuildCommandTests : IDisposable
             new("image", new IntegerInput(), [], shape, NumberFormat.UInt8, 1, null),
             new("mask", new IntegerThreshold(9), [0], shape, NumberFormat.Bit, 1, null),
         ]);
-        var design = HlsGenerator.Generate(new string('0', 64), graph, BoardCatalogue.Find("basys3").Value, new HlsOptions()).Value;
+        var design = HlsGenerator.Generate(new string('0', 64), graph, BoardCatalogue.Find("basys3").Value, new PlanOptions()).Value;
         Assert.True(BuildFolderWriter.Write(design, _folder["build"]).IsOk);
     }
 

@@ -1,3 +1,4 @@
+using FpgaSeg.Boards;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen;
@@ -31,11 +32,15 @@ public sealed class CheckedDesignTests
     [InlineData(302, 60)]
     public void Random_networks_break_no_rule(int seed, int maxDsp) => AssertGood(RandomNetwork.Of(seed), maxDsp);
 
-    private static void AssertGood(DataflowGraph<IntegerNode> graph, int? maxDsp)
+    /// <summary>Skips in memory beside the chip, through ports with bursts.</summary>
+    [SkippableFact]
+    public void Skips_outside_break_no_rule() => AssertGood(CmunextXxs.Of(64, seed: 5), 60, Designs.WithoutBlockRam);
+
+    private static void AssertGood(DataflowGraph<IntegerNode> graph, int? maxDsp, BoardDescription? board = null)
     {
         Skip.IfNot(Tool.Exists("clang++"), "clang++ is not installed.");
         using var folder = new TemporaryFolder();
-        Assert.True(BuildFolderWriter.Write(Designs.Generate(graph, maxDsp), folder["build"]).IsOk);
+        Assert.True(BuildFolderWriter.Write(Designs.Generate(graph, maxDsp, board), folder["build"]).IsOk);
         var found = HlsChecker.Check(folder["build"]);
         Assert.True(found.IsOk, found.IsOk ? "" : found.Errors[0].ToString());
         Assert.True(found.Value.IsEmpty, string.Join('\n', found.Value.Take(20)));

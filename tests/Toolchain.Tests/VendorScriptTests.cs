@@ -3,6 +3,7 @@ using FpgaSeg.Boards;
 using FpgaSeg.HlsGen;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning.Fit;
 
 namespace FpgaSeg.Toolchain.Tests;
 
@@ -80,7 +81,7 @@ public sealed class VendorScriptTests
     {
         Skip.IfNot(Tool.Exists("tclsh"), "tclsh is not installed.");
         var folder = new TemporaryFolder();
-        var design = HlsGenerator.Generate(Designs.ModelId, OperatorSweeps.ChannelGates(), BoardCatalogue.Find(board).Value, new HlsOptions()).Value;
+        var design = HlsGenerator.Generate(Designs.ModelId, OperatorSweeps.ChannelGates(), BoardCatalogue.Find(board).Value, new PlanOptions()).Value;
         Assert.True(BuildFolderWriter.Write(design, folder.Path).IsOk);
         return folder;
     }

@@ -2,6 +2,7 @@ using FpgaSeg.Boards;
 using FpgaSeg.HlsGen;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning.Fit;
 using FpgaSeg.Toolchain.Building;
 
 namespace FpgaSeg.Toolchain.Tests.Building;
@@ -15,7 +16,7 @@ internal sealed class VendorFakes : IDisposable
     {
         Skip.IfNot(Tool.Exists("tclsh") && Tool.Exists("sh"), "tclsh is not installed.");
         Board = BoardCatalogue.Find(board).Value;
-        Design = HlsGenerator.Generate(Designs.ModelId, OperatorSweeps.ChannelGates(), Board, new HlsOptions()).Value;
+        Design = HlsGenerator.Generate(Designs.ModelId, OperatorSweeps.ChannelGates(), Board, new PlanOptions()).Value;
         Assert.True(BuildFolderWriter.Write(Design, Build).IsOk);
         Directory.CreateDirectory(Reports);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures")))
