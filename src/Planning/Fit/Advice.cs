@@ -47,8 +47,8 @@ public sealed class Advice
     private Suggestion? FewerDsp(PlanFit fit) => fit[Resource.Lut].Fits
         ? null
         : Nearest(from quarters in (int[])[3, 2, 1]
-                let most = fit.Plan.Dsp * quarters / 4
-                select (Func<Suggestion?>)(() => Suggest($"leave lanes out with --max-dsp {most}", _graph, _board, _options with { MaxDsp = most })));
+                  let most = fit.Plan.Dsp * quarters / 4
+                  select (Func<Suggestion?>)(() => Suggest($"leave lanes out with --max-dsp {most}", _graph, _board, _options with { MaxDsp = most })));
 
     private Suggestion? NarrowerSkips() => Nearest(
         from bits in Enumerable.Range(FewestSkipBits, NumberFormat.UInt8.Bits - FewestSkipBits).Reverse()
