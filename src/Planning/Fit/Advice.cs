@@ -46,11 +46,11 @@ public sealed class Advice
     // Lanes take tables too: where tables lack, a slower design may fit.
     private Suggestion? FewerDsp(PlanFit fit) => fit[Resource.Lut].Fits
         ? null
-        : First(from quarters in (int[])[3, 2, 1]
-                let most = fit.Plan.Dsp * quarters / 4
-                select (Func<Suggestion?>)(() => Suggest($"leave lanes out with --max-dsp {most}", _graph, _board, _options with { MaxDsp = most })));
+        : Nearest(from quarters in (int[])[3, 2, 1]
+                  let most = fit.Plan.Dsp * quarters / 4
+                  select (Func<Suggestion?>)(() => Suggest($"leave lanes out with --max-dsp {most}", _graph, _board, _options with { MaxDsp = most })));
 
-    private Suggestion? NarrowerSkips() => First(
+    private Suggestion? NarrowerSkips() => Nearest(
         from bits in Enumerable.Range(FewestSkipBits, NumberFormat.UInt8.Bits - FewestSkipBits).Reverse()
         let narrow = NarrowSkips.Of(_graph, bits)
         where narrow is not null
@@ -76,6 +76,13 @@ public sealed class Advice
         from step in (int[])[Steps / 2, Steps / 4, Steps / 8]
         from board in others
         select (Func<Suggestion?>)(() => AtStep(step, board)));
+
+    // Of steps in one direction the nearest that helps. The farthest is tried first: where it does not help, the others are left out.
+    private static Suggestion? Nearest(IEnumerable<Func<Suggestion?>> steps)
+    {
+        Func<Suggestion?>[] all = [.. steps];
+        return all.Length > 0 && all[^1]() is { } farthest ? First(all[..^1]) ?? farthest : null;
+    }
 
     private static Suggestion? First(IEnumerable<Func<Suggestion?>> attempts) => attempts.Select(a => a()).FirstOrDefault(s => s is not null);
 
