@@ -11,6 +11,8 @@ namespace FpgaSeg.Planning;
 /// <summary>Makes the plan of a design: folding to a budget, stream depths, memories, skips, predicted cycles.</summary>
 public static class Planner
 {
+    private const int MostRounds = 3;
+
     /// <summary>
     /// The plan; figures that exceed the budget are for the caller to report. Where block RAM does not suffice and the board has memory beside
     /// the chip, the skips that take most of it move there until the rest fits.
@@ -21,31 +23,43 @@ public static class Planner
     /// <param name="mostCycles">Cycles of a frame that suffice, so that the plan takes as little as it can for them; null for the fastest plan.</param>
     public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles = null)
     {
+        // What memories and queues take of the tables is known when foldings are; a few rounds find how much is left for stages.
+        var (beside, rounds) = (MemoryPlacement.MostTables(board.Resources), 0);
         for (; ; )
         {
-            var plan = OnChip(graph, board, dspBudget, mostCycles);
+            var foldings = Fold(graph, board, FoldingBudget.Of(board, dspBudget, beside, graph.Stages.Any(s => s is SkipStoreStage)), mostCycles);
+            var plan = Assemble(graph, board, foldings, StreamDepths.Guess(graph, foldings));
             var moved = ExternalChoice.Of(plan, board);
-            if (moved.IsEmpty)
-                return plan;
-            graph = moved.Aggregate(graph, ExternalSkips.Move);
+            var taken = TablesBesideStages(plan, DeviceFamilies.Of(board));
+            if (!moved.IsEmpty)
+                graph = moved.Aggregate(graph, ExternalSkips.Move);
+            else if (taken > beside && rounds++ < MostRounds)
+                beside = taken;
+            else
+                return Assemble(graph, board, foldings, StreamDepths.Of(graph, foldings));
         }
     }
 
-    private static HardwarePlan OnChip(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles)
+    private static int TablesBesideStages(HardwarePlan plan, DeviceFamily family) => plan.MemoryLuts + plan.Streams.Sum(s => LogicEstimates.Of(s, family).Luts);
+
+    private static ImmutableArray<Folding> Fold(StageGraph graph, BoardDescription board, FoldingBudget budget, long? mostCycles)
     {
-        var family = DeviceFamilies.Of(board);
-        var solver = new FoldingSolver(Options(graph, family), FoldingBudget.Of(board, dspBudget));
-        var foldings = (mostCycles is { } cycles ? solver.Cheapest(cycles) : null) ?? solver.Fastest();
+        var solver = new FoldingSolver(Options(graph, DeviceFamilies.Of(board)), budget);
+        return (mostCycles is { } cycles ? solver.Cheapest(cycles) : null) ?? solver.Fastest();
+    }
+
+    private static HardwarePlan Assemble(StageGraph graph, BoardDescription board, ImmutableArray<Folding> foldings, ImmutableArray<int> depths)
+    {
         var work = new StageWork();
-        var (depths, joins) = StreamDepths.Of(graph, foldings);
         var needs = graph.Stages.Select((s, i) => s.Accept(new StageMemories(foldings[i]))).ToList();
-        var placed = new Queue<MemoryPlan>(MemoryPlacement.Place([.. needs.SelectMany(n => n), .. graph.Streams.Select(s => Fifo(s, depths[s.Id]))], family, board.Resources));
+        MemoryNeed[] memories = [.. needs.SelectMany(n => n), .. graph.Streams.Select(s => Fifo(s, depths[s.Id]))];
+        var placed = new Queue<MemoryPlan>(MemoryPlacement.Place(memories, DeviceFamilies.Of(board), board.Resources, ExternalChoice.Available(board)));
         ImmutableArray<StagePlan> stages =
             [.. graph.Stages.Select((s, i) => new StagePlan(s, foldings[i], s.Accept(work), [.. needs[i].Select(_ => placed.Dequeue())]))];
         ImmutableArray<StreamPlan> streams = [.. graph.Streams.Select(s => new StreamPlan(s, depths[s.Id], placed.Dequeue()))];
         ImmutableArray<SkipPlan> skips =
         [
-            .. joins.Select(j => new SkipPlan(streams[j.Stream.Id], j.To, SkipPolicy.Buffer, Region: null)),
+            .. StreamDepths.Bypasses(graph, depths).Select(j => new SkipPlan(streams[j.Stream.Id], j.To, SkipPolicy.Buffer, Region: null)),
             .. External(graph, streams),
         ];
         return new HardwarePlan(graph, stages, streams, skips, StageStarts.Of(graph, foldings).Latency(foldings));
@@ -57,7 +71,7 @@ public static class Planner
         var foldings = new FoldingOptions(family.Multiplier);
         return
         [
-            .. graph.Stages.Select(s => s.Accept(foldings).Select(f => new FoldingCost(f, LogicEstimates.Of(s, f, family).Luts + f.MultiplierLuts)).ToImmutableArray()),
+            .. graph.Stages.Select(s => s.Accept(foldings).Select(f => new FoldingCost(f, LogicEstimates.Of(s, f, family).Luts)).ToImmutableArray()),
         ];
     }
 

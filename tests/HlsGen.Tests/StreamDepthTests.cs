@@ -46,7 +46,7 @@ public class StreamDepthTests
         var deep = net.Upsample(net.MaxPool(from, new WindowGeometry(2, 2, 2, 2)), UpsampleMode.Bilinear);
         net.Threshold(net.Head(net.Add(deep, from, NumberFormat.Int8)), 0);
 
-        Assert.Equal(26 + 6, Assert.Single(Proven(Designs.Generate(net.Build())), d => d > Shallow));
+        Assert.Contains(26 + 6, Proven(Designs.Generate(net.Build())));
     }
 
     /// <summary>

@@ -17,18 +17,26 @@ public sealed class MemoryPlacementTests
         Assert.Equal([(0, 12), (1, 0)], plans.Select(p => (p.Units, p.Luts)));
     }
 
-    /// <summary>Five memories that would be a half each, with four halves: the one of 128 words of 18 bits costs the fewest tables: two rows of six RAM64M and 18 selectors.</summary>
+    /// <summary>One memory of a half each too many: the one of 128 words of 18 bits costs the fewest tables: two rows of six RAM64M and 18 selectors.</summary>
     [Fact]
     public void The_cheapest_memory_makes_room_where_block_RAM_runs_out()
     {
-        var device = Small with { Lut = 300 };
-        var needs = Enumerable.Range(0, 5).Select(i => i == 3 ? Lines(128, 18) : Lines(512, 36)).ToList();
+        var device = Small with { BlockRam = 20, Lut = 2000 };
+        var needs = Enumerable.Range(0, 41).Select(i => i == 3 ? Lines(128, 18) : Lines(512, 36)).ToList();
         var plans = MemoryPlacement.Place(needs, Artix, device);
-        Assert.Equal([true, true, true, false, true], plans.Select(p => p.IsBlockRam));
+        Assert.Equal(3, Assert.Single(Enumerable.Range(0, 41), i => !plans[i].IsBlockRam));
         Assert.Equal(66, plans[3].Luts);
     }
 
-    /// <summary>Only a quarter of the tables is for memories: what does not fit stays in block RAM, and the plan exceeds the device.</summary>
+    /// <summary>Block RAM that is left takes what frees most tables: 66, which would be cheaper at the device's ratio, but not 12.</summary>
+    [Fact]
+    public void Block_RAM_that_is_left_is_used()
+    {
+        Assert.Equal([(1, 0), (0, 12)], MemoryPlacement.Place([Lines(128, 18), Lines(64, 8)], Artix, Small, units: 4).Select(p => (p.Units, p.Luts)));
+        Assert.Equal([(0, 66)], MemoryPlacement.Place([Lines(128, 18)], Artix, Small, units: 0).Select(p => (p.Units, p.Luts)));
+    }
+
+    /// <summary>Only an eighth of the tables is for memories: what does not fit stays in block RAM, and the plan exceeds the device.</summary>
     [Fact]
     public void What_fits_nowhere_stays_in_block_RAM()
     {

@@ -15,7 +15,14 @@ public static class DeadlockFreedom
     {
         options = (options ?? new CycleOptions()) with { Frames = 1 };
         var deep = TokenFlow.Deepen(model.Graph, model.Foldings, depths, StreamDepths.Register);
-        deep = TokenFlow.Deepen(model.Graph, model.Foldings, deep, register: 0);
+        return DeepenBySteps(model, TokenFlow.Deepen(model.Graph, model.Foldings, deep, register: 0), options);
+    }
+
+    /// <summary>The same by runs step by step alone, with the assumed pipelines and with such that hold nothing.</summary>
+    internal static ImmutableArray<int> DeepenBySteps(CycleModel model, int[] depths, CycleOptions options)
+    {
+        options = options with { Frames = 1 };
+        int[] deep = [.. depths];
         bool deepened;
         do
         {

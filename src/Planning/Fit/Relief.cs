@@ -25,7 +25,7 @@ public sealed record Relief(
             var faster = stage.Plan.Stage.Accept(options).Where(f => f.Cycles < stage.Folding.Cycles).ToArray();
             if (faster.Length == 0)
                 return null;
-            foldings.Add((stage, faster.MinBy(f => (f.Dsp, f.Cycles, f.Lanes * f.InnerLanes))));
+            foldings.Add((stage, faster.MinBy(f => (Share(stage, f, fit.Board, family), f.Cycles))));
         }
 
         var others = fit.Stages.Select(s => s.Folding.Cycles).Where(c => c < fit.Plan.CyclesPerFrame).DefaultIfEmpty(0).Max();
@@ -36,6 +36,10 @@ public sealed record Relief(
             extra,
             [.. fit.Resources.Where(r => r.Used + extra[r.Resource] > r.Available).Select(r => r.Resource)]);
     }
+
+    // What a folding takes of the device's DSP blocks and tables together.
+    private static long Share(StageCost stage, Folding folding, BoardDescription board, DeviceFamily family) =>
+        ((long)folding.Dsp * board.Resources.Lut) + ((long)LogicEstimates.Of(stage.Plan.Stage, folding, family).Luts * board.Resources.Dsp);
 
     // Both foldings' memories are placed by the same rule, as if the stage were alone.
     private static double ExtraOf(StageCost stage, Folding next, BoardDescription board, DeviceFamily family, Resource resource)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FpgaSeg.Planning.Cycles;
 using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
@@ -24,34 +25,42 @@ public static class StreamDepths
     // Two frames are never apart by more.
     private const int MostTensors = 2;
 
-    /// <summary>Depth of every stream by id, and the streams that wait for others, with the stage that joins them: bypasses.</summary>
-    public static (ImmutableArray<int> Depths, ImmutableArray<(StageStream Stream, Stage To)> Bypasses) Of(StageGraph graph, IReadOnlyList<Folding> foldings)
+    /// <summary>Depth of every stream by id, with which no design stops whatever its pipelines hold.</summary>
+    public static ImmutableArray<int> Of(StageGraph graph, IReadOnlyList<Folding> foldings) =>
+        DeadlockFreedom.DeepenBySteps(new CycleModel(graph, foldings), [.. Larger(WithMargins(graph, foldings, Plain), Paced(graph, foldings))], new CycleOptions());
+
+    /// <summary>What the pace alone asks for, a close guess that costs no run of the design.</summary>
+    public static ImmutableArray<int> Guess(StageGraph graph, IReadOnlyList<Folding> foldings) =>
+        [.. Larger(ExternalSkips.LeastDepths(graph, Plain), Paced(graph, foldings))];
+
+    /// <summary>The streams that wait for others where stages join them.</summary>
+    public static IEnumerable<(StageStream Stream, Stage To)> Bypasses(StageGraph graph, ImmutableArray<int> depths)
     {
         var plain = ExternalSkips.LeastDepths(graph, Plain);
-        var depths = Proven(graph, foldings, Plain);
-        var kept = Paced(graph, foldings);
-        for (var i = 0; i < depths.Length; i++)
-            depths[i] = Math.Max(depths[i], kept[i]);
-        var bypasses = from stage in graph.Stages
-                       from input in stage.Inputs
-                       where depths[input.Id] > plain[input.Id]
-                       select (input, stage);
-        return ([.. depths], [.. bypasses]);
+        return from stage in graph.Stages
+               where stage.Inputs.Length > 1
+               from input in stage.Inputs
+               where depths[input.Id] > plain[input.Id]
+               select (input, stage);
     }
 
     /// <summary>The depths with which the design comes to its end, a row of margin included, by stream id.</summary>
     /// <param name="graph">Stages and streams.</param>
     /// <param name="foldings">One per stage.</param>
     /// <param name="plain">Depth of a stream that waits for no other.</param>
-    internal static int[] Proven(StageGraph graph, IReadOnlyList<Folding> foldings, int plain)
+    internal static int[] Proven(StageGraph graph, IReadOnlyList<Folding> foldings, int plain) =>
+
+        // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
+        TokenFlow.Deepen(graph, foldings, WithMargins(graph, foldings, plain), register: 0);
+
+    private static int[] WithMargins(StageGraph graph, IReadOnlyList<Folding> foldings, int plain)
     {
         var shallow = ExternalSkips.LeastDepths(graph, plain);
         var needed = TokenFlow.Deepen(graph, foldings, shallow, Register);
-        int[] deep = [.. graph.Streams.Select(s => needed[s.Id] > shallow[s.Id] ? WithMargin(s, needed[s.Id]) : needed[s.Id])];
-
-        // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
-        return TokenFlow.Deepen(graph, foldings, deep, register: 0);
+        return [.. graph.Streams.Select(s => needed[s.Id] > shallow[s.Id] ? WithMargin(s, needed[s.Id]) : needed[s.Id])];
     }
+
+    private static IEnumerable<int> Larger(int[] one, int[] other) => one.Zip(other, Math.Max);
 
     // What arrives at a joining stage until its latest input starts; skips in memory beside the chip wait there.
     private static int[] Paced(StageGraph graph, IReadOnlyList<Folding> foldings)

@@ -1,6 +1,5 @@
 using FpgaSeg.Boards;
 using FpgaSeg.Planning.Fit;
-using FpgaSeg.Planning.Memory;
 
 namespace FpgaSeg.Planning.Foldings;
 
@@ -14,14 +13,14 @@ internal sealed record FoldingCost(Folding Folding, int Luts);
 /// <param name="DeviceLuts">Look-up tables of the device.</param>
 internal sealed record FoldingBudget(int Dsp, int Luts, int DeviceDsp, int DeviceLuts)
 {
-    /// <summary>
-    /// The budget on a board: of the tables that a design may take, those that memories may not, and not what a controller takes where skips may
-    /// go to memory beside the chip.
-    /// </summary>
-    public static FoldingBudget Of(BoardDescription board, int dsp)
+    /// <summary>The budget on a board.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="dsp">DSP blocks.</param>
+    /// <param name="beside">Tables that memories and queues take.</param>
+    /// <param name="usesExternalMemory">Whether a controller of memory beside the chip takes some too.</param>
+    public static FoldingBudget Of(BoardDescription board, int dsp, int beside, bool usesExternalMemory)
     {
-        var left = board.Resources.Lut - Reserved.Of(Resource.Lut, board, ExternalChoice.IsOffered(board));
-        var usable = (int)(left * Reserved.UsableShareOfTables) - MemoryPlacement.MostTables(board.Resources);
-        return new FoldingBudget(dsp, Math.Max(0, usable), board.Resources.Dsp, board.Resources.Lut);
+        var left = board.Resources.Lut - Reserved.Of(Resource.Lut, board, usesExternalMemory);
+        return new FoldingBudget(dsp, Math.Max(0, (int)(left * Reserved.UsableShareOfTables) - beside), board.Resources.Dsp, board.Resources.Lut);
     }
 }

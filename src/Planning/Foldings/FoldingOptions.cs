@@ -134,8 +134,12 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
             yield return folding with { Dsp = products.Dsp + dsp, MultiplierLuts = luts, LogicRequantisers = inLogic };
             yield return folding with
             {
-                Dsp = dsp, MultiplierLuts = products.Luts + luts, LogicRequantisers = inLogic, LogicProducts = true,
-                Packing = Packing.None, SecondPacking = Packing.None,
+                Dsp = dsp,
+                MultiplierLuts = products.Luts + luts,
+                LogicRequantisers = inLogic,
+                LogicProducts = true,
+                Packing = Packing.None,
+                SecondPacking = Packing.None,
             };
         }
     }

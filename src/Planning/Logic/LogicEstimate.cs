@@ -21,6 +21,11 @@ public sealed record LogicEstimate(int Luts, int LutsLow, int LutsHigh, int Flip
     // Whole stages over the sum of their blocks: what joins the blocks, handshakes above all.
     private const double StageFactor = 1.3;
     private const int ProcessOverhead = 64;
+    private const double OpenFlowMultiplier = 2.6;
+
+    /// <summary>The same with multipliers made of tables, which Yosys makes of more than twice as many as vendor tools (<see cref="Foldings.LogicMultiplier"/>).</summary>
+    internal LogicEstimate WithMultipliers(int luts) =>
+        this with { Luts = Luts + luts, LutsLow = LutsLow + luts, LutsHigh = LutsHigh + (int)Math.Ceiling(OpenFlowMultiplier * luts) };
 
     /// <summary>The sum of several.</summary>
     public static LogicEstimate Sum(IEnumerable<LogicEstimate> parts) =>

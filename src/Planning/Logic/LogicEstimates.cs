@@ -7,8 +7,9 @@ namespace FpgaSeg.Planning.Logic;
 /// <summary>Estimates of the parts of a plan.</summary>
 public static class LogicEstimates
 {
-    /// <summary>A stage with its folding.</summary>
-    public static LogicEstimate Of(Stage stage, Folding folding, DeviceFamily family) => LogicEstimate.OfStage(stage.Accept(new StageLogic(folding, family)), family);
+    /// <summary>A stage with its folding, multipliers made of tables included.</summary>
+    public static LogicEstimate Of(Stage stage, Folding folding, DeviceFamily family) =>
+        LogicEstimate.OfStage(stage.Accept(new StageLogic(folding, family)), family).WithMultipliers(folding.MultiplierLuts);
 
     /// <summary>The control of a stream's queue; a queue of shift registers has one address, one in a memory two and a count.</summary>
     public static LogicEstimate Of(StreamPlan stream, DeviceFamily family)

@@ -6,32 +6,57 @@ namespace FpgaSeg.Planning.Memory;
 /// <summary>
 /// Chooses between block RAM and look-up tables for every memory of a design. First each takes what is cheaper at the device's own
 /// ratio of tables to block RAM. Where block RAM does not suffice, memories move to tables, those first that cost the fewest tables per unit
-/// gained, as long as a fifth of the device's tables is left for memories; what still does not fit stays, and the plan says so.
+/// gained, as long as the tables that memories may take suffice; what still does not fit stays, and the plan says so. Where block RAM is left, memories
+/// move there from tables, those first that free the most tables per unit.
 /// </summary>
 public static class MemoryPlacement
 {
-    private const int ShareOfTables = 5;
+    private const int ShareOfTables = 8;
+
+    // A unit of block RAM is not spent for less.
+    private const int LeastTablesPerUnit = 24;
 
     /// <summary>Look-up tables of a device that memories may take.</summary>
     public static int MostTables(DeviceResources resources) => resources.Lut / ShareOfTables;
 
     /// <summary>One plan per need, same order; equal arguments give equal plans.</summary>
-    public static ImmutableArray<MemoryPlan> Place(IReadOnlyList<MemoryNeed> needs, DeviceFamily family, DeviceResources resources)
+    /// <param name="needs">The memories.</param>
+    /// <param name="family">Its primitives.</param>
+    /// <param name="resources">What the device has.</param>
+    /// <param name="units">Block RAM units that may be used, all of them where that frees tables; null: those of the device, as few as the ratio asks for.</param>
+    public static ImmutableArray<MemoryPlan> Place(IReadOnlyList<MemoryNeed> needs, DeviceFamily family, DeviceResources resources, int? units = null)
     {
-        var units = resources.BlockRam * BlockRamTiling.UnitsPerBlock(family.BlockRam);
-        var both = needs.Select(n => (Need: n, Units: n.Copies * BlockRamTiling.Units(family.BlockRam, n.Shape), Luts: n.Copies * Tables(family, n))).ToArray();
-        var inTables = both.Select(m => m.Need.Use == MemoryUse.Immediate || (long)m.Luts * units <= (long)m.Units * resources.Lut).ToArray();
-        var excess = Enumerable.Range(0, both.Length).Where(i => !inTables[i]).Sum(i => both[i].Units) - units;
-        var left = MostTables(resources) - Enumerable.Range(0, both.Length).Where(i => inTables[i]).Sum(i => both[i].Luts);
-        var cheapest = Enumerable.Range(0, both.Length).Where(i => !inTables[i]).OrderBy(i => (double)both[i].Luts / both[i].Units).ThenBy(i => i).ToList();
-        foreach (var i in cheapest)
-        {
-            if (excess <= 0 || both[i].Luts > left)
-                continue;
-            (inTables[i], excess, left) = (true, excess - both[i].Units, left - both[i].Luts);
-        }
-
+        var all = resources.BlockRam * BlockRamTiling.UnitsPerBlock(family.BlockRam);
+        var both = needs.Select(n => new Choice(n, n.Copies * BlockRamTiling.Units(family.BlockRam, n.Shape), n.Copies * Tables(family, n))).ToArray();
+        var inTables = both.Select(m => m.Need.Use == MemoryUse.Immediate || (long)m.Luts * all <= (long)m.Units * resources.Lut).ToArray();
+        var left = (units ?? all) - Enumerable.Range(0, both.Length).Where(i => !inTables[i]).Sum(i => both[i].Units);
+        if (left < 0)
+            ToTables(both, inTables, -left, MostTables(resources));
+        else if (units is not null)
+            ToBlockRam(both, inTables, left);
         return [.. both.Select((m, i) => inTables[i] ? new MemoryPlan(m.Need, 0, m.Luts) : new MemoryPlan(m.Need, m.Units, 0))];
+    }
+
+    private static void ToTables(Choice[] memories, bool[] inTables, int excess, int mostTables)
+    {
+        var left = mostTables - memories.Where((_, i) => inTables[i]).Sum(m => m.Luts);
+        foreach (var i in Enumerable.Range(0, memories.Length).Where(i => !inTables[i]).OrderBy(i => memories[i].LutsPerUnit).ThenBy(i => i).ToList())
+        {
+            if (excess <= 0 || memories[i].Luts > left)
+                continue;
+            (inTables[i], excess, left) = (true, excess - memories[i].Units, left - memories[i].Luts);
+        }
+    }
+
+    private static void ToBlockRam(Choice[] memories, bool[] inTables, int left)
+    {
+        var movable = Enumerable.Range(0, memories.Length)
+            .Where(i => inTables[i] && memories[i].Need.Use != MemoryUse.Immediate && memories[i].LutsPerUnit >= LeastTablesPerUnit);
+        foreach (var i in movable.OrderByDescending(i => memories[i].LutsPerUnit).ThenBy(i => i).ToList())
+        {
+            if (memories[i].Units <= left)
+                (inTables[i], left) = (false, left - memories[i].Units);
+        }
     }
 
     private static int Tables(DeviceFamily family, MemoryNeed need) => need.Use switch
@@ -40,4 +65,9 @@ public static class MemoryPlacement
         MemoryUse.Fifo => LutTiling.Queue(family, need.Shape),
         _ => LutTiling.Ram(family, need.Shape),
     };
+
+    private sealed record Choice(MemoryNeed Need, int Units, int Luts)
+    {
+        public double LutsPerUnit => (double)Luts / Units;
+    }
 }
