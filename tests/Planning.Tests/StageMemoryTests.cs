@@ -44,7 +44,7 @@ public sealed class StageMemoryTests
     public void A_pooling_of_two_rows_keeps_one()
     {
         var memories = Of(new MaxPool2dStage("pool", 1, [Stream], [Stream], new IntegerMaxPool2d(new WindowGeometry(2, 2, 2, 2))), new Folding(1, 1, 0, 0));
-        Assert.Equal([("lines", 256, 64, 1)], memories.Select(Text));
+        Assert.Equal([("lines", 256 * 8, 8, 1), ("recent", 4 * 8, 8, 2)], memories.Select(Text));
     }
 
     private static ImmutableArray<MemoryNeed> Of(Stage stage, Folding folding) => stage.Accept(new StageMemories(folding));

@@ -1,3 +1,4 @@
+using FpgaSeg.Planning.Cycles;
 using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
@@ -5,7 +6,7 @@ namespace FpgaSeg.Planning.Flow;
 
 /// <summary>
 /// When each stage starts within the first frame if none is held up: a stage starts when its latest input has started, reads the pixels that it
-/// needs as fast as they arrive and it can take them, evenly over the frame, and then writes.
+/// needs as fast as they arrive and it can take them, evenly over the frame, and then writes through its pipeline.
 /// </summary>
 /// <param name="Stages">Cycle in which each stage takes its first pixel.</param>
 /// <param name="Streams">Cycle in which each stream gets its first pixel, by id.</param>
@@ -26,6 +27,7 @@ internal sealed record StageStarts(long[] Stages, long[] Streams)
             var first = stage.Inputs.IsEmpty
                 ? stages[i]
                 : stages[i] + ((stage.Accept(new TokenDemands(folding))(0, 0) - 1 + StreamDepths.Register) * own / stage.Input.Shape.Pixels);
+            first += CycleModel.DepthOf(stage, folding).Cycles;
             foreach (var output in stage.Outputs)
                 (streams[output.Id], cycles[output.Id]) = (first, own);
         }

@@ -14,16 +14,16 @@ public sealed class AdviceTests
     public void A_plan_that_fits_needs_none() =>
         Assert.Empty(Advice.For(DesignPlanner.Fit(Networks.Stages(Networks.Point()), Networks.Board("basys3"), new PlanOptions()), Boards));
 
-    /// <summary>Block RAM is taken away until the network does not fit any more.</summary>
+    /// <summary>With hardly any block RAM, tables are taken away until the network does not fit any more.</summary>
     [Fact]
     public void Followed_suggestions_fit()
     {
         var graph = Networks.U(96, channels: 32);
         var stages = Networks.Stages(graph);
-        var blocks = 60;
-        while (DesignPlanner.Fit(stages, Board(blocks), new PlanOptions()).Fits && blocks > 4)
-            blocks -= 8;
-        var board = Board(blocks);
+        var tables = 20_000;
+        while (DesignPlanner.Fit(stages, Board(6, tables), new PlanOptions()).Fits)
+            tables -= 500;
+        var board = Board(6, tables);
         var fit = DesignPlanner.Fit(stages, board, new PlanOptions());
         Assert.False(fit.Fits);
         var advice = Advice.For(fit, [board]);
@@ -36,14 +36,18 @@ public sealed class AdviceTests
     [Fact]
     public void A_limit_that_the_user_set_is_lifted_first()
     {
-        var fit = DesignPlanner.Fit(Networks.Stages(Networks.U(16)), Networks.Board("basys3"), new PlanOptions(MaxDsp: 1));
+        // As many tables as suffice for all but one multiplier's worth of them.
+        PlanFit At(int tables, int? most) => DesignPlanner.Fit(
+            Networks.Stages(Networks.U(16)), Networks.Board("basys3") with { Resources = Networks.Board("basys3").Resources with { Lut = tables } }, new PlanOptions(MaxDsp: most));
+        var fit = Enumerable.Range(1, 190).Select(i => At(20000 - (100 * i), 1)).First(f => !f.Fits);
+        Assert.True(At(fit.Board.Resources.Lut, null).Fits);
         Assert.StartsWith("allow --max-dsp ", Advice.For(fit, [])[0].Change, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_board_is_named_where_it_fits()
     {
-        var small = Board(blockRam: 6) with { Name = "small", Resources = Networks.Board("basys3").Resources with { BlockRam = 6, Lut = 900 } };
+        var small = Board(blockRam: 6, tables: 900) with { Name = "small" };
         var fit = DesignPlanner.Fit(Networks.Stages(Networks.U(16)), small, new PlanOptions());
         Assert.False(fit.Fits);
         Assert.Contains(Advice.For(fit, [small, Networks.Board("basys3")]), a => a.Change == "take --board basys3" && a.Result.Board.Name == "basys3");
@@ -57,10 +61,10 @@ public sealed class AdviceTests
         Assert.Empty(Advice.For(fit, []));
     }
 
-    private static BoardDescription Board(int blockRam)
+    private static BoardDescription Board(int blockRam, int tables)
     {
-        var board = Networks.Board("arty-a7-35t");
-        return board with { Resources = board.Resources with { BlockRam = blockRam } };
+        var board = Networks.Board("basys3");
+        return board with { Resources = board.Resources with { BlockRam = blockRam, Lut = tables } };
     }
 
     // What the sentence says, done by its words alone.

@@ -112,7 +112,7 @@ public sealed class MeasuredTests
     private static (Stage Stage, Folding Folding) Upsample(int channels, int height, int width) => (
         new Upsample2xStage(
             $"bilinear doubling, {channels} channels", 1, [Stream(0, new FeatureShape(channels, height, width))], [Stream(1, new FeatureShape(channels, 2 * height, 2 * width))], UpsampleMode.Bilinear),
-        new Folding(1, 1, 0, 0));
+        new Folding(channels, 1, 0, 0));
 
     private static StageStream Stream(int id, FeatureShape shape) => new(id, id, shape, NumberFormat.Int8);
 }
