@@ -33,7 +33,7 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void Json_has_the_committed_names_and_totals_of_its_parts()
     {
-        var report = JsonFields.Only(Fpgaseg.Succeed("plan", Model, "--board", "basys3", "--max-dsp", "8", "--json"));
+        var report = JsonFields.Only(Fpgaseg.Succeed("plan", Model, "--board", "basys3", "--fps", "500", "--json"));
         Assert.Empty(Committed.Plan.Where(f => !f.StartsWith("skips[]", StringComparison.Ordinal)).Except(JsonFields.Of(report)));
         Assert.Empty(JsonFields.Of(report).Except([.. Committed.Plan, "bottleneck.relief.missing[]", "bottleneck.relief"]));
         var operators = report.GetProperty("operators").EnumerateArray().ToArray();
@@ -64,14 +64,17 @@ public sealed class PlanTests : IDisposable
     [Fact]
     public void A_plan_that_does_not_fit_ends_with_1_and_advice()
     {
-        var outcome = Fpgaseg.Run("plan", Model, "--board", "tang-primer-20k", "--max-dsp", "1", "--json");
+        // 147,456 weights in one convolution: more than the board's block RAM.
+        var wide = _folder["wide.fsq"];
+        Save(wide, side: 32, channels: 128);
+        var outcome = Fpgaseg.Run("plan", wide, "--board", "tang-primer-20k", "--json");
         Assert.Equal(1, outcome.Status);
         Assert.StartsWith("error FS3008: The design does not fit tang-primer-20k: ", outcome.Errors, StringComparison.Ordinal);
         var report = JsonFields.Only(outcome.Output);
         Assert.False(report.GetProperty("fits").GetBoolean());
         var advice = report.GetProperty("advice").EnumerateArray().ToArray();
         Assert.All(advice, a => Assert.Equal(Committed.PlanAdvice, JsonFields.Of(a)));
-        Assert.StartsWith("allow --max-dsp ", advice[0].GetProperty("change").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("take --board ", advice[0].GetProperty("change").GetString(), StringComparison.Ordinal);
         Assert.Contains($"try   {advice[0].GetProperty("change").GetString()}", outcome.Errors, StringComparison.Ordinal);
     }
 
