@@ -14,7 +14,7 @@ fi
 
 declare -A packages=([g++]=g++ [make]=make)
 if [ "$purpose" = test ]; then
-  packages+=([clang++]=clang [chromium]=chromium [node]=nodejs [npm]=npm [tclsh]=tcl [openFPGALoader]=openfpgaloader [yosys]=yosys)
+  packages+=([clang++]=clang [chromium]=chromium [node]=nodejs [npm]=npm [tclsh]=tcl [openFPGALoader]=openfpgaloader)
 fi
 missing=()
 for tool in "${!packages[@]}"; do
