@@ -62,12 +62,12 @@ internal static class ManifestBuilder
     private static string Basis(HardwarePlan plan, DesignTarget target)
     {
         var over = plan.Dsp > target.DspBudget
-            ? $" The cheapest folding needs {plan.Dsp} DSP of the {target.DspBudget} allowed: it does not fit without moving multipliers to logic."
+            ? $" The cheapest folding needs {plan.Dsp} DSP of the {target.DspBudget} allowed: it does not fit."
             : "";
         var (units, available) = (plan.BlockRamUnits, ExternalChoice.Available(target.Board));
         if (units > available)
             over += $" Its memories need {(double)units / available:P0} of the block RAM: it does not fit.";
         return "Predictions from the plan, not measured: cycles of a stage = pixels visited (padding included) x folds, one or two products per DSP " +
-            $"and cycle, pipelines that never stall; block RAM = memories cut into primitives, as a tool may choose otherwise. LUT are not predicted. FIFO depths: {StreamDepths.Basis}.{over}";
+            $"and cycle, pipelines that never stall; block RAM = memories cut into primitives, as a tool may choose otherwise. LUT are estimated by fpgaseg plan. FIFO depths: {StreamDepths.Basis}.{over}";
     }
 }

@@ -25,7 +25,7 @@ public static class StreamDepths
     // Two frames are never apart by more.
     private const int MostTensors = 2;
 
-    /// <summary>Depth of every stream by id, with which no design stops whatever its pipelines hold.</summary>
+    /// <summary>Depth of every stream by id; the design ends with the assumed pipelines and with such that hold nothing (docs/cycle-simulation.md).</summary>
     public static ImmutableArray<int> Of(StageGraph graph, IReadOnlyList<Folding> foldings) =>
         DeadlockFreedom.DeepenBySteps(new CycleModel(graph, foldings), [.. Larger(WithMargins(graph, foldings, Plain), Paced(graph, foldings))], new CycleOptions());
 
