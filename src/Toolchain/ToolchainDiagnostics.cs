@@ -58,9 +58,9 @@ public static class ToolchainDiagnostics
 
     internal static Diagnostic NoVendorFlow(string board, string part) => new(
         "FS3610",
-        $"No vendor flow builds for {board}.",
-        Why: $"Vitis HLS knows no part {part}; for it the folder has the C simulation, the ROMs and the plan.",
-        Try: "choose a 7-series board, or wait for the back end that writes SystemVerilog.");
+        $"The design for {board} has no scripts for vendor tools.",
+        Why: $"gen-hls writes them for 7-series parts, where the folder is not of an older version; this part is {part}.",
+        Try: "for a 7-series board run gen-hls again; for others wait for the back end that writes SystemVerilog.");
 
     internal static Diagnostic NoLoader() => new(
         "FS3611", "openFPGALoader is not here.", Why: "it is on no folder of PATH.", Try: "install it: apt install openfpgaloader, or https://trabucayre.github.io/openFPGALoader.");
