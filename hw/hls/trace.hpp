@@ -33,6 +33,13 @@ void trace_values(int node, int count, const T* values) {
     for (int i = 0; i < count; ++i) trace_store()[node].push_back(static_cast<std::int32_t>(values[i]));
 }
 
+// Records one value of a tensor that is not made in stream order.
+inline void trace_at(int node, int index, int value) {
+    std::vector<std::int32_t>& record = trace_store()[node];
+    if (record.size() <= static_cast<std::size_t>(index)) record.resize(static_cast<std::size_t>(index) + 1);
+    record[static_cast<std::size_t>(index)] = value;
+}
+
 }  // namespace fs
 
 #define FS_TRACE_STREAM(node, pixels, stream) fs::trace_stream(node, pixels, stream);

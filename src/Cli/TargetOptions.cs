@@ -20,10 +20,16 @@ internal sealed class TargetOptions
     private readonly Option<int?> _maxDsp = new("--max-dsp") { Description = "DSP blocks that the folding may use. Default: all that the board has." };
     private readonly Option<double?> _fps = new("--fps") { Description = "Frames per second to reach with as little as possible. Default: as fast as fits." };
 
+    private readonly Option<Architecture> _architecture = new("--architecture")
+    {
+        Description = "pipeline: a stage per operator; engine: one datapath for all, slower and smaller; automatic: a pipeline where it fits, else the engine.",
+        DefaultValueFactory = _ => Architecture.Automatic,
+    };
+
     /// <summary>Adds the options to a command; the board only where the command is for one.</summary>
     public void AddTo(Command command, bool withBoard = true)
     {
-        Option[] options = [.. withBoard ? new Option[] { _board } : [], _clock, _maxDsp, _fps];
+        Option[] options = [.. withBoard ? new Option[] { _board } : [], _clock, _maxDsp, _fps, _architecture];
         foreach (var option in options)
             command.Options.Add(option);
     }
@@ -48,6 +54,6 @@ internal sealed class TargetOptions
             errors.Add(UsageErrors.Of($"--max-dsp {dsp} is no number of blocks.", "give 0 or more."));
         if (fps is { } rate && !(rate > 0 && double.IsFinite(rate)))
             errors.Add(UsageErrors.Of($"--fps {rate} is no frame rate.", "give frames per second: --fps 30"));
-        return errors.Count > 0 ? Result<PlanOptions>.Fail(errors) : new PlanOptions(dsp, clock is { } c ? (long)(c * Mega) : null, fps);
+        return errors.Count > 0 ? Result<PlanOptions>.Fail(errors) : new PlanOptions(dsp, clock is { } c ? (long)(c * Mega) : null, fps, parsed.GetValue(_architecture));
     }
 }

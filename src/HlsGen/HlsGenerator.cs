@@ -19,14 +19,16 @@ public static class HlsGenerator
     /// HLS; write each stage as code; render files; hash them into the manifest, which therefore comes last.
     /// </summary>
     /// <param name="modelId">SHA-256 of the model package, 64 hexadecimal digits.</param>
-    /// <returns>The design, or FS3003 to FS3005 for everything in the graph that cannot be generated.</returns>
+    /// <returns>The design, or FS3003 to FS3005 or FS3010 for what in the graph cannot be generated.</returns>
     public static Result<GeneratedDesign> Generate(
         string modelId, DataflowGraph<IntegerNode> graph, BoardDescription board, PlanOptions options)
     {
-        var errors = Support.Check(graph);
-        if (!errors.IsEmpty)
-            return Result<GeneratedDesign>.Fail(errors);
-        var stages = StageGraphBuilder.Build(graph);
+        var stages = DesignPlanner.Stages(graph, options.Architecture);
+        return stages.Then<GeneratedDesign>(s => Generate(modelId, s, board, options));
+    }
+
+    private static GeneratedDesign Generate(string modelId, StageGraph stages, BoardDescription board, PlanOptions options)
+    {
         var plan = DesignPlanner.Plan(stages, board, options);
         ImmutableArray<StageCode> code = [.. plan.Stages.Select(StageEmitter.Emit)];
         var target = new DesignTarget(modelId, board, options);

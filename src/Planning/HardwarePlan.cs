@@ -42,6 +42,9 @@ public sealed record HardwarePlan(
     /// <summary>Look-up tables of the multipliers that are made of them.</summary>
     public int MultiplierLuts => Stages.Sum(s => s.Folding.MultiplierLuts);
 
+    /// <summary>Whether maps wait in memory beside the chip.</summary>
+    public bool UsesMemory => Skips.Any(s => s.Policy == SkipPolicy.External) || Graph.Stages.Any(s => s is EngineStage { Program.UsesMemory: true });
+
     private long ProductsPerCycle => Stages.Sum(s => (long)s.Folding.Products);
 }
 

@@ -43,7 +43,7 @@ internal static class BoardsCommand
             return CommandOutput.Fail(errors);
         if (model is null)
             return BoardsReporter.Print(output, null, boards, null);
-        var fits = ModelPackageFile.Load(model).Then(m => DesignPlanner.Stages(m.Package.Graph)).Then<PlanFit[]>(stages => Plan(output, stages, boards, options.Value));
+        var fits = ModelPackageFile.Load(model).Then(m => DesignPlanner.Stages(m.Package.Graph, options.Value.Architecture)).Then<PlanFit[]>(stages => Plan(output, stages, boards, options.Value));
         return fits.IsOk ? BoardsReporter.Print(output, model, boards, fits.Value) : CommandOutput.Fail(fits.Errors);
     }
 

@@ -45,7 +45,7 @@ internal static class PlanCommand
         Diagnostic[] errors = [.. loaded.Errors, .. board.Errors, .. options.Errors];
         if (errors.Length > 0)
             return CommandOutput.Fail(errors);
-        var fit = DesignPlanner.Stages(loaded.Value.Package.Graph).Then<PlanFit>(stages => DesignPlanner.Fit(stages, board.Value, options.Value));
+        var fit = DesignPlanner.Stages(loaded.Value.Package.Graph, options.Value.Architecture).Then<PlanFit>(stages => DesignPlanner.Fit(stages, board.Value, options.Value));
         if (!fit.IsOk)
             return CommandOutput.Fail(fit.Errors);
         var advice = Advice.For(fit.Value, BoardCatalogue.Names.Select(BoardCatalogue.Find).Where(b => b.IsOk).Select(b => b.Value));

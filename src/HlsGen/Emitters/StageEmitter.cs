@@ -54,5 +54,7 @@ internal sealed class StageEmitter(Folding folding) : IStageVisitor<StageCode>
 
     public StageCode Visit(SkipLoadStage stage) => ExternalSkipEmitter.Emit(stage);
 
+    public StageCode Visit(EngineStage stage) => EngineEmitter.Emit(stage);
+
     public StageCode Visit(WriteMaskStage stage) => TransportEmitter.Emit(stage);
 }

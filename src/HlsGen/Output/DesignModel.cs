@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FpgaSeg.HlsGen.Emitters;
 using FpgaSeg.Planning;
+using FpgaSeg.Planning.Engine;
 using FpgaSeg.Planning.Stages;
 using Model = System.Collections.Generic.Dictionary<string, object?>;
 
@@ -104,18 +105,20 @@ internal static class DesignModel
         .. UsesMemory(stage) ? [$"{code.Name}_port"] : Array.Empty<string>(),
     ];
 
-    private static bool UsesMemory(Stage stage) => stage is SkipStoreStage or SkipLoadStage;
+    private static bool UsesMemory(Stage stage) => stage is SkipStoreStage or SkipLoadStage or EngineStage { Program.UsesMemory: true };
 
     // The ports of memory beside the chip, and its size for the C simulation.
     private static Model MemoryModel(HardwarePlan plan) => new()
     {
         ["ports"] = List(plan.Stages.Where(s => UsesMemory(s.Stage)).Select(s => $"{s.Stage.Name}_port")),
-        ["words"] = plan.Skips.Max(s => s.Region?.End) ?? 0,
-        ["burst"] = (long)(plan.Skips.Max(s => s.Region?.WordsPerBurst) ?? 0),
+        ["words"] = Math.Max(plan.Skips.Max(s => s.Region?.End) ?? 0, EngineWords(plan)),
+        ["burst"] = EngineWords(plan) > 0 ? EngineTimes.Burst : (long)(plan.Skips.Max(s => s.Region?.WordsPerBurst) ?? 0),
     };
 
+    private static long EngineWords(HardwarePlan plan) => plan.Graph.Stages.OfType<EngineStage>().Sum(s => (long)s.Program.RegionWords);
+
     // A tensor is recorded where it is made, before any fork.
-    private static Model? TraceModel(Stage stage) => stage.Outputs is [var made] && !UsesMemory(stage)
+    private static Model? TraceModel(Stage stage) => stage.Outputs is [var made] && stage is not (SkipStoreStage or SkipLoadStage)
         ? new Model { ["node"] = (long)made.Node, ["pixels"] = (long)made.Shape.Pixels, ["stream"] = StreamName(made) }
         : null;
 

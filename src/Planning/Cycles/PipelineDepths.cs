@@ -1,5 +1,6 @@
 using System.Numerics;
 using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Engine;
 using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
@@ -68,6 +69,8 @@ internal sealed class PipelineDepths(Folding folding) : IStageVisitor<PipelineDe
     public PipelineDepth Visit(ForkStage stage) => Moves();
 
     public PipelineDepth Visit(WriteMaskStage stage) => Moves();
+
+    public PipelineDepth Visit(EngineStage stage) => new(EngineTimes.Pipeline, "maps, products, adder tree, accumulator, requantiser, shift and clip");
 
     public PipelineDepth Visit(SkipStoreStage stage) => new(Output + 1, "register, request of the next burst; the memory answers beside it");
 

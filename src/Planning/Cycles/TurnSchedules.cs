@@ -60,6 +60,16 @@ internal sealed partial class TurnSchedules(Folding folding) : IStageVisitor<Sta
 
     public StageTurns Visit(ForkStage stage) => ByPixel(stage, 1);
 
+    /// <summary>Cycles in the place of turns: between its loops the engine does more than empty its pipeline.</summary>
+    public StageTurns Visit(EngineStage stage)
+    {
+        var (times, turns) = (stage.Times, stage.Times.MaskTurns);
+        return OneLoop(
+            times.Cycles,
+            Raster(stage.Input.Shape, (y, x) => times.ImageRows[y].Cycle + x),
+            Raster(stage.Output.Shape, (y, x) => times.MaskRows[y].Cycle + ((x + 1L) * turns) - 1));
+    }
+
     public StageTurns Visit(WriteMaskStage stage)
     {
         var pixels = stage.Input.Shape.Pixels;

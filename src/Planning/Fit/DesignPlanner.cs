@@ -2,6 +2,7 @@ using FpgaSeg.Boards;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Engine;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Fit;
@@ -9,20 +10,39 @@ namespace FpgaSeg.Planning.Fit;
 /// <summary>The one way from options to a plan, so that what plan shows is what every back end builds.</summary>
 public static class DesignPlanner
 {
-    /// <summary>The stages of an integer graph, or FS3003 to FS3005 for everything in it that no stage computes.</summary>
-    public static Result<StageGraph> Stages(DataflowGraph<IntegerNode> graph)
+    /// <summary>
+    /// The stages of an integer graph, or FS3003 to FS3005 for everything in it that no stage computes, or FS3010 where the engine was asked for and
+    /// does not compute it.
+    /// </summary>
+    public static Result<StageGraph> Stages(DataflowGraph<IntegerNode> graph, Architecture architecture = Architecture.Automatic)
     {
         var errors = Support.Check(graph);
-        return errors.IsEmpty ? StageGraphBuilder.Build(graph) : Result<StageGraph>.Fail(errors);
+        if (!errors.IsEmpty)
+            return Result<StageGraph>.Fail(errors);
+        return architecture == Architecture.Engine && EngineLowering.Obstacle(graph) is { } obstacle ? NotForEngine(obstacle) : StageGraphBuilder.Build(graph);
     }
 
     /// <summary>
     /// The plan of <paramref name="graph"/> on <paramref name="board"/>; equal arguments give equal plans. With a frame rate, it is the plan that
     /// takes least and reaches it, and the fastest plan where none does.
     /// </summary>
-    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, PlanOptions options) =>
-        Planner.Plan(graph, board with { ClockHz = options.ClockOf(board) }, options.DspOf(board), options.MostCycles(board));
+    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, PlanOptions options) => Fit(graph, board, options).Plan;
 
     /// <summary>The same plan, held against the board.</summary>
-    public static PlanFit Fit(StageGraph graph, BoardDescription board, PlanOptions options) => FitBuilder.Of(Plan(graph, board, options), board, options);
+    public static PlanFit Fit(StageGraph graph, BoardDescription board, PlanOptions options)
+    {
+        var canShare = options.Architecture != Architecture.Pipeline && EngineLowering.Obstacle(graph.Source) is null;
+        if (options.Architecture == Architecture.Engine && canShare)
+            return Engine(graph, board, options);
+        var pipeline = Planner.Plan(graph, board with { ClockHz = options.ClockOf(board) }, options.DspOf(board), options.MostCycles(board));
+        var fit = FitBuilder.Of(pipeline, board, options);
+        return !fit.Fits && canShare && Engine(graph, board, options) is { Fits: true } engine ? engine : fit;
+    }
+
+    private static Diagnostic NotForEngine(string obstacle) => new(
+        "FS3010", "The engine does not compute this network.", "--architecture engine", $"{obstacle}.",
+        "leave --architecture out, or give the network an operator that docs/engine.md names.");
+
+    private static PlanFit Engine(StageGraph graph, BoardDescription board, PlanOptions options) =>
+        FitBuilder.Of(EnginePlanner.Plan(graph.Source, board, options), board, options);
 }

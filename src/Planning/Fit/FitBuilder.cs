@@ -41,7 +41,7 @@ internal sealed class FitBuilder
     {
         var (used, logic, memory) = (parts.Sum(p => p.Of(resource)), LogicEstimate.Sum(parts.Select(p => p.Logic)), parts.Sum(p => p.MemoryLuts));
         var (low, high) = resource == Resource.Lut ? (logic.LutsLow + memory, logic.LutsHigh + memory) : (used, used);
-        var (device, reserved) = (DeviceHas(resource), Reserved.Of(resource, _board, _plan.Skips.Any(s => s.Policy == SkipPolicy.External)));
+        var (device, reserved) = (DeviceHas(resource), Reserved.Of(resource, _board, _plan.UsesMemory));
         var left = device - reserved;
         return new ResourceUse(resource, used, low, high, device, reserved, resource switch
         {

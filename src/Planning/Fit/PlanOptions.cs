@@ -6,7 +6,8 @@ namespace FpgaSeg.Planning.Fit;
 /// <param name="MaxDsp">DSP blocks that the folding may use; null: all that the board has.</param>
 /// <param name="ClockHz">Clock of the network's logic; null: the board's.</param>
 /// <param name="Fps">Frames per second at which the folding stops, so that it takes as little as that needs; null: as fast as fits.</param>
-public sealed record PlanOptions(int? MaxDsp = null, long? ClockHz = null, double? Fps = null)
+/// <param name="Architecture">How the network becomes hardware.</param>
+public sealed record PlanOptions(int? MaxDsp = null, long? ClockHz = null, double? Fps = null, Architecture Architecture = Architecture.Automatic)
 {
     /// <summary>The clock on a board.</summary>
     public long ClockOf(BoardDescription board) => ClockHz ?? board.ClockHz;

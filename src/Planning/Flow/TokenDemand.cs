@@ -101,6 +101,14 @@ internal sealed class TokenDemands(Folding folding) : IStageVisitor<TokenDemand>
 
     public TokenDemand Visit(WriteMaskStage stage) => _oneByOne;
 
+    /// <summary>A row of the mask is made when the sweeps before have read so many rows of the image.</summary>
+    public TokenDemand Visit(EngineStage stage)
+    {
+        var (times, width, maskWidth) = (stage.Times, stage.Input.Shape.Width, stage.Output.Shape.Width);
+        int[] read = [.. times.MaskRows.Select(m => times.ImageRows.Count(i => i.Turn < m.Turn))];
+        return (_, k) => read[k / maskWidth] * width;
+    }
+
     /// <summary>A burst is acknowledged when the next one is written, the last one at the end.</summary>
     public TokenDemand Visit(SkipStoreStage stage)
     {

@@ -114,6 +114,14 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
 
     public ImmutableArray<Folding> Visit(SkipLoadStage stage) => [Bursts(stage.Region)];
 
+    /// <summary>A multiplier for every lane of outputs and inputs, one for every depthwise lane, and the requantisers'.</summary>
+    public ImmutableArray<Folding> Visit(EngineStage stage)
+    {
+        var (program, lanes) = (stage.Program, stage.Program.Lanes);
+        var dsp = (lanes * lanes) + lanes + (lanes * Ports(program.AccumulatorBits));
+        return [new(lanes, lanes, stage.Times.Cycles, dsp) { QuantLanes = lanes, Products = lanes * lanes }];
+    }
+
     public ImmutableArray<Folding> Visit(WriteMaskStage stage) => [new(1, 1, stage.Input.Shape.Pixels, 0)];
 
     private static ImmutableArray<Folding> ByChannel(Stage stage, int dspPerLane)

@@ -50,6 +50,8 @@ internal sealed class StageWork : IStageVisitor<long>
 
     public long Visit(SkipLoadStage stage) => 0;
 
+    public long Visit(EngineStage stage) => stage.Program.Lines.Sum(l => (long)(l.Operator.Convolution?.Kernel.Shape.Count ?? 0) * l.Operator.Shape.Pixels / l.Operator.Window.Phases);
+
     public long Visit(WriteMaskStage stage) => 0;
 
     private static long Of(IntegerConv2d conv, Stage stage) => (long)stage.Output.Shape.Pixels * conv.Kernel.Shape.Count;

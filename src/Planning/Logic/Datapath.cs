@@ -57,7 +57,8 @@ internal sealed class Datapath(DeviceFamily family, LogicBlocks blocks)
         return paired + ((outputs - (2 * pairs)) * Single(conv.WeightBits + input.Bits, inputs, accumulator));
     }
 
-    private LogicCount Single(int productBits, int inputs, int accumulator) =>
+    /// <summary>An accumulator of the sum of so many products.</summary>
+    public LogicCount Single(int productBits, int inputs, int accumulator) =>
         LogicCount.OfData(blocks.Mac.At(accumulator), accumulator)
         + (HasAdderBehindProduct ? default : (inputs - 1) * Add(productBits + 1));
 

@@ -3,6 +3,7 @@ using FpgaSeg.Boards;
 using FpgaSeg.Core.FixedPoint;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Engine;
 using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
@@ -115,6 +116,33 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
     public ImmutableArray<MemoryNeed> Visit(SkipLoadStage stage) => [BurstBuffer(stage.Region)];
 
     public ImmutableArray<MemoryNeed> Visit(WriteMaskStage stage) => [];
+
+    /// <summary>Maps in pages, weights and scales of all operators, the program, and what the engine remembers of rows and pages.</summary>
+    public ImmutableArray<MemoryNeed> Visit(EngineStage stage)
+    {
+        var program = stage.Program;
+        var (lanes, widths) = (program.Lanes, EngineWidths.Of(program));
+        MemoryNeed Small(string name, int depth, int width) => new(name, new MemoryShape(depth, width), MemoryUse.Immediate);
+        return
+        [
+            Lines("maps", program.Pages.Words, lanes * MapBits),
+            Rom("dense", program.DenseWords, lanes * lanes * program.WeightBits),
+            Rom("depthwise", program.DepthwiseWords, lanes * program.WeightBits),
+            Rom("scales", program.Scales, Requantizer.MultiplierBits + program.OffsetBits + program.RectifierBits),
+            Rom("program", program.Lines.Length, EngineFields.Bits(program)),
+            Rom("classes", program.Pages.Classes.Length, 2 * widths.Page),
+            Rom("pages", program.Pages.Count, widths.Page),
+            Small("free", program.Pages.Count, widths.Page),
+            Small("rows", program.TableRows, widths.Page),
+            Small("given_back", program.Lines.Length, widths.Side),
+            Small("next_row", program.Lines.Length, widths.Side),
+            Small("scale_multipliers", program.MostScales, lanes * Requantizer.MultiplierBits),
+            Small("scale_offsets", program.MostScales, lanes * program.OffsetBits),
+            Small("scale_rectifiers", program.MostScales, lanes * program.RectifierBits),
+        ];
+    }
+
+    private const int MapBits = 8;
 
     // The line memory of a sliding window: rows above the newest; and the newest pixels, of which a word is read for the window in the cycle
     // of its address while another moves on to the rows.

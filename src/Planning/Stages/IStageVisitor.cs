@@ -47,5 +47,7 @@ public interface IStageVisitor<out TResult>
 
     TResult Visit(SkipLoadStage stage);
 
+    TResult Visit(EngineStage stage);
+
     TResult Visit(WriteMaskStage stage);
 }

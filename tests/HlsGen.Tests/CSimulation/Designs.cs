@@ -11,8 +11,8 @@ internal static class Designs
 {
     public static readonly string ModelId = new('0', 64);
 
-    public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null, BoardDescription? board = null) =>
-        HlsGenerator.Generate(ModelId, graph, board ?? BoardCatalogue.Find(BoardCatalogue.Default).Value, new PlanOptions(maxDsp)).Value;
+    public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null, BoardDescription? board = null, Architecture architecture = Architecture.Pipeline) =>
+        HlsGenerator.Generate(ModelId, graph, board ?? BoardCatalogue.Find(BoardCatalogue.Default).Value, new PlanOptions(maxDsp, Architecture: architecture)).Value;
 
     /// <summary>A board with memory beside the chip and hardly any on it, so that every skip which can move does.</summary>
     public static BoardDescription WithoutBlockRam

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
+using FpgaSeg.Planning.Stages;
+
+namespace FpgaSeg.Planning.Engine;
+
+/// <summary>A network as three stages: the image's reader, the engine, the mask's writer.</summary>
+public static class EngineGraph
+{
+    /// <summary>The stages of <paramref name="source"/> with its program.</summary>
+    public static StageGraph Of(DataflowGraph<IntegerNode> source, EngineProgram program)
+    {
+        var last = source.Nodes.Length - 1;
+        StageStream image = Stream(source, 0, 0), mask = Stream(source, 1, last);
+        return new StageGraph(
+            source,
+            [
+                new ReadImageStage("read_image", 0, [], [image]),
+                new EngineStage("engine", last, [image], [mask], program),
+                new WriteMaskStage("write_mask", last, [mask], []),
+            ],
+            [image, mask]);
+    }
+
+    private static StageStream Stream(DataflowGraph<IntegerNode> source, int id, int node) => new(id, node, source.Nodes[node].Shape, source.Nodes[node].Format);
+}
