@@ -19,33 +19,29 @@
 
 namespace fs {
 
+// In the place of a page: there is no such row.
+constexpr int BESIDE_THE_MAP = -1;
+
 // Stands for the port of a program that keeps no map beside the chip.
 struct no_memory {};
 
 template <class S>
-struct engine_roms {
+struct engine_memories {
+    typedef pixel<ap_uint<8>, S::LANES> word_t;
     typedef scale<S::OFFSET_BITS, S::RECTIFIER_BITS> scale_t;
     typedef engine_operator<S> program_t[S::OPERATORS];
-    typedef typename engine_pages<S>::page_class classes_t[S::CLASSES];
     typedef ap_uint<S::PAGE_BITS> pages_t[S::PAGES];
     typedef rom<S::WEIGHT_BITS> dense_t[S::DENSE_WORDS][S::LANES * S::LANES];
     typedef rom<S::WEIGHT_BITS> depthwise_t[S::DEPTHWISE_WORDS][S::LANES];
     typedef scale_t scales_t[S::SCALES];
-};
-
-// The scales of the operator at work, a word of LANES per group of outputs.
-template <class S>
-struct engine_scales {
-    ap_int<18> multipliers[S::MOST_SCALES][S::LANES];
-    ap_int<S::OFFSET_BITS> offsets[S::MOST_SCALES][S::LANES];
-    ap_int<S::RECTIFIER_BITS> rectifiers[S::MOST_SCALES][S::LANES];
-};
-
-// Where the rows under the window begin; rows beside the map are not there.
-template <class S>
-struct engine_lines {
-    int page[S::MOST_ROWS];
-    bool is_there[S::MOST_ROWS];
+    typedef word_t maps_t[S::MAP_WORDS];
+    // Of the operator at work: a word of LANES scales per group of outputs, and where the rows under its window begin, unless they lie beside the map.
+    typedef ap_int<18> multipliers_t[S::MOST_SCALES][S::LANES];
+    typedef ap_int<S::OFFSET_BITS> offsets_t[S::MOST_SCALES][S::LANES];
+    typedef ap_int<S::RECTIFIER_BITS> rectifiers_t[S::MOST_SCALES][S::LANES];
+    typedef int lines_t[S::MOST_ROWS];
+    // Of every operator: the next row that it makes, and how many of its rows were given back.
+    typedef ap_uint<S::SIDE_BITS> progress_t[S::OPERATORS];
 };
 
 // Which product of a row comes next: pixel, group of outputs, tap, word of the tap.
@@ -80,8 +76,7 @@ struct engine_counter {
 
 template <class S>
 struct engine_datapath {
-    typedef pixel<ap_uint<8>, S::LANES> word_t;
-    typedef engine_roms<S> roms;
+    typedef typename engine_memories<S>::word_t word_t;
 
     // Below every operand.
     static constexpr int LEAST = -256;
@@ -126,15 +121,16 @@ struct engine_datapath {
     }
 
     // The rounding rule without its clip. The second operand of a sum is added to the first.
-    reg<48> scaled(const engine_operator<S>& op, const engine_scales<S>& scales, int scale_word, int lane, bool adds) {
+    reg<48> scaled(const engine_operator<S>& op, int lane, bool adds, const ap_int<18>& multiplier, const ap_int<S::OFFSET_BITS>& offset,
+                   const ap_int<S::RECTIFIER_BITS>& rectifier) {
         FS_HLS(INLINE)
         reg<S::ACC_BITS> value = acc[lane];
         if (S::RECTIFY && op.rectifies == 1) {
-            value = value + scales.rectifiers[scale_word][lane];
+            value = value + rectifier;
             if (value < 0) value = 0;
         }
-        const reg<48> product = multiply<48>(value, scales.multipliers[scale_word][lane]);
-        partial[lane] = product + (adds ? partial[lane] : reg<48>(scales.offsets[scale_word][lane]));
+        const reg<48> product = multiply<48>(value, multiplier);
+        partial[lane] = product + (adds ? partial[lane] : reg<48>(offset));
         return reg<48>(reg<48>(partial[lane] >> S::SHIFT) >> static_cast<int>(op.shift));
     }
 
@@ -151,19 +147,12 @@ struct engine_datapath {
     }
 };
 
-template <class S>
-struct engine_state {
-    typedef typename engine_datapath<S>::word_t word_t;
-
-    engine_pages<S> pages;
-    engine_scales<S> scales;
-    engine_lines<S> lines;
-    ap_uint<S::SIDE_BITS> next_row[S::OPERATORS];
-};
-
 // Where the rows of the operands begin, and the scales.
 template <class S>
-void engine_prepare(engine_state<S>& state, const engine_operator<S>& op, int row, const typename engine_roms<S>::scales_t& scales) {
+void engine_prepare(const typename engine_pages<S>::rows_t& rows, typename engine_memories<S>::lines_t& lines,
+                    typename engine_memories<S>::multipliers_t& multipliers, typename engine_memories<S>::offsets_t& offsets,
+                    typename engine_memories<S>::rectifiers_t& rectifiers, const engine_operator<S>& op, int row,
+                    const typename engine_memories<S>::scales_t& scales) {
     FS_HLS(INLINE)
     const int first = op.first_row(row), last = static_cast<int>(op.in_height) - 1;
     const int count = static_cast<int>(op.scale_words) * S::LANES;
@@ -175,16 +164,15 @@ void engine_prepare(engine_state<S>& state, const engine_operator<S>& op, int ro
         if (i < static_cast<int>(op.rows)) {
             const int wanted = first + i * static_cast<int>(op.dilation_y);
             const int near = wanted < 0 ? 0 : wanted > last ? last : wanted;
+            const bool is_there = op.is_linear == 1 || wanted == near;
             const bool second = op.mode == ENGINE_ADD && i == 1;
-            state.lines.is_there[i] = op.is_linear == 1 || wanted == near;
-            state.lines.page[i] = static_cast<int>(
-                second ? state.pages.at(op.second.table, op.second.wrap, near) : state.pages.at(op.first.table, op.first.wrap, near));
+            lines[i] = !is_there ? BESIDE_THE_MAP : second ? engine_pages<S>::at(rows, op.second, near) : engine_pages<S>::at(rows, op.first, near);
         }
         if (i < count) {
-            const typename engine_roms<S>::scale_t& from = scales[static_cast<int>(op.scales) + i];
-            state.scales.multipliers[word][lane] = from.multiplier;
-            state.scales.offsets[word][lane] = from.offset;
-            state.scales.rectifiers[word][lane] = from.rectifier;
+            const typename engine_memories<S>::scale_t from = scales[static_cast<int>(op.scales) + i];
+            multipliers[word][lane] = from.multiplier;
+            offsets[word][lane] = from.offset;
+            rectifiers[word][lane] = from.rectifier;
             word = lane == S::LANES - 1 ? word + 1 : word;
             lane = lane == S::LANES - 1 ? 0 : lane + 1;
         }
@@ -205,12 +193,14 @@ inline void engine_trace(const engine_operator<S>& op, int row, int x, int group
 #endif
 
 // A row of results from rows of maps.
-template <class S, class MAPS>
-void engine_compute(engine_state<S>& state, MAPS& maps, const engine_operator<S>& op, int row, int page,
-                    hls::stream<pixel<ap_uint<1>, 1>>& out, const typename engine_roms<S>::dense_t& dense,
-                    const typename engine_roms<S>::depthwise_t& depthwise) {
+template <class S>
+void engine_compute(typename engine_memories<S>::maps_t& maps, const typename engine_memories<S>::lines_t& lines,
+                    const typename engine_memories<S>::multipliers_t& multipliers, const typename engine_memories<S>::offsets_t& offsets,
+                    const typename engine_memories<S>::rectifiers_t& rectifiers, const engine_operator<S>& op, int row, int page,
+                    hls::stream<pixel<ap_uint<1>, 1>>& out, const typename engine_memories<S>::dense_t& dense,
+                    const typename engine_memories<S>::depthwise_t& depthwise) {
     FS_HLS(INLINE)
-    typedef typename engine_state<S>::word_t word_t;
+    typedef typename engine_memories<S>::word_t word_t;
     engine_datapath<S> path;
     FS_HLS(ARRAY_PARTITION variable=path.acc complete)
     FS_HLS(ARRAY_PARTITION variable=path.partial complete)
@@ -228,9 +218,10 @@ void engine_compute(engine_state<S>& state, MAPS& maps, const engine_operator<S>
         const int wanted = corner - static_cast<int>(op.left) + at.kx * static_cast<int>(op.dilation_x);
         const int last = static_cast<int>(op.in_width) - 1;
         const int column = wanted < 0 ? 0 : wanted > last ? last : wanted;
-        const bool is_there = state.lines.is_there[at.ky] && (op.is_linear == 1 || wanted == column);
+        const bool is_there = lines[at.ky] != BESIDE_THE_MAP && (op.is_linear == 1 || wanted == column);
         word_t word = filled<ap_uint<8>, S::LANES>(0);
-        if (is_there) word = maps[state.lines.page[at.ky] + column * static_cast<int>(op.pixel_words) + at.word + at.j];
+        FS_HLS(ARRAY_PARTITION variable=word.v complete)
+        if (is_there) word = maps[lines[at.ky] + column * static_cast<int>(op.pixel_words) + at.word + at.j];
         const int weight = static_cast<int>(op.weights) + phase * static_cast<int>(op.phase_weights) + at.weight;
         const bool is_dense = op.mode == ENGINE_DENSE || op.mode == ENGINE_MASK, is_depthwise = op.mode == ENGINE_DEPTHWISE;
         path.accumulate(op, word, (second ? op.second.is_signed : op.first.is_signed) == 1, is_there, at.is_first_of_outputs() || op.mode == ENGINE_ADD,
@@ -244,7 +235,8 @@ void engine_compute(engine_state<S>& state, MAPS& maps, const engine_operator<S>
             FS_HLS(ARRAY_PARTITION variable=result.v complete)
             for (int l = 0; l < S::LANES; ++l) {
                 FS_HLS(UNROLL)
-                const reg<48> value = path.scaled(op, state.scales, scale_word, l, second);
+                const reg<48> value = path.scaled(
+                    op, l, second, multipliers[scale_word][l], offsets[scale_word][l], rectifiers[scale_word][l]);
                 result.v[l] = ap_uint<8>(path.clipped(op, value));
                 if (l == 0 && is_last && op.mode == ENGINE_MASK) {
                     pixel<ap_uint<1>, 1> bit;
@@ -263,15 +255,17 @@ void engine_compute(engine_state<S>& state, MAPS& maps, const engine_operator<S>
 }
 
 // A row of the image, a word per pixel.
-template <class S, class MAPS>
-void engine_read(MAPS& maps, const engine_operator<S>& op, int page, hls::stream<pixel<ap_uint<8>, S::IN_C>>& in) {
+template <class S>
+void engine_read(typename engine_memories<S>::maps_t& maps, const engine_operator<S>& op, int page, hls::stream<pixel<ap_uint<8>, S::IN_C>>& in) {
     FS_HLS(INLINE)
-    for (int x = 0; x < static_cast<int>(op.width); ++x) {
+    const int width = static_cast<int>(op.width);
+    for (int x = 0; x < width; ++x) {
         FS_HLS(PIPELINE II=1)
         FS_HLS(LOOP_TRIPCOUNT max=S::MOST_TURNS)
         const pixel<ap_uint<8>, S::IN_C> input = in.read();
         FS_HLS(ARRAY_PARTITION variable=input.v complete)
-        typename engine_state<S>::word_t word = filled<ap_uint<8>, S::LANES>(0);
+        typename engine_memories<S>::word_t word = filled<ap_uint<8>, S::LANES>(0);
+        FS_HLS(ARRAY_PARTITION variable=word.v complete)
         for (int c = 0; c < S::IN_C; ++c) {
             FS_HLS(UNROLL)
             word.v[c] = input.v[c];
@@ -288,28 +282,31 @@ inline int engine_burst(int words) {
     return words < ENGINE_BURST ? words : ENGINE_BURST;
 }
 
-template <class S, class MAPS>
-void engine_store(MAPS&, const engine_operator<S>&, int, int, no_memory) {
+template <class S>
+void engine_store(typename engine_memories<S>::maps_t&, const engine_operator<S>&, int, int, no_memory) {
     FS_HLS(INLINE)
 }
 
-template <class S, class MAPS>
-void engine_load(MAPS&, const engine_operator<S>&, int, int, no_memory) {
+template <class S>
+void engine_load(typename engine_memories<S>::maps_t&, const engine_operator<S>&, int, int, no_memory) {
     FS_HLS(INLINE)
 }
 
-template <class S, class MAPS>
-void engine_store(MAPS& maps, const engine_operator<S>& op, int row, int page, memory_port memory) {
+template <class S>
+void engine_store(typename engine_memories<S>::maps_t& maps, const engine_operator<S>& op, int row, int page, memory_port memory) {
     FS_HLS(INLINE)
     const int words = static_cast<int>(op.width) * static_cast<int>(op.groups), place = static_cast<int>(op.region) + row * words;
-    for (int done = 0; done < words; done += ENGINE_BURST) {
+    const int bursts = (words + ENGINE_BURST - 1) / ENGINE_BURST;
+    for (int burst = 0; burst < bursts; ++burst) {
         FS_HLS(LOOP_TRIPCOUNT max=S::MOST_TURNS/64)
+        const int done = burst * ENGINE_BURST;
         const int length = engine_burst(words - done);
         memory.write_request(place + done, length);
         for (int i = 0; i < length; ++i) {
             FS_HLS(PIPELINE II=1)
             FS_HLS(LOOP_TRIPCOUNT max=64)
-            const typename engine_state<S>::word_t word = maps[page + done + i];
+            const typename engine_memories<S>::word_t word = maps[page + done + i];
+            FS_HLS(ARRAY_PARTITION variable=word.v complete)
             std::uint64_t bits = 0;
             for (int l = 0; l < S::LANES; ++l) {
                 FS_HLS(UNROLL)
@@ -321,19 +318,21 @@ void engine_store(MAPS& maps, const engine_operator<S>& op, int row, int page, m
     }
 }
 
-template <class S, class MAPS>
-void engine_load(MAPS& maps, const engine_operator<S>& op, int row, int page, memory_port memory) {
+template <class S>
+void engine_load(typename engine_memories<S>::maps_t& maps, const engine_operator<S>& op, int row, int page, memory_port memory) {
     FS_HLS(INLINE)
     const int words = static_cast<int>(op.width) * static_cast<int>(op.groups), place = static_cast<int>(op.region) + row * words;
-    for (int done = 0; done < words; done += ENGINE_BURST) {
+    const int bursts = (words + ENGINE_BURST - 1) / ENGINE_BURST;
+    for (int burst = 0; burst < bursts; ++burst) {
         FS_HLS(LOOP_TRIPCOUNT max=S::MOST_TURNS/64)
+        const int done = burst * ENGINE_BURST;
         const int length = engine_burst(words - done);
         memory.read_request(place + done, length);
         for (int i = 0; i < length; ++i) {
             FS_HLS(PIPELINE II=1)
             FS_HLS(LOOP_TRIPCOUNT max=64)
             const std::uint64_t bits = static_cast<std::uint64_t>(memory.read());
-            typename engine_state<S>::word_t word;
+            typename engine_memories<S>::word_t word;
             FS_HLS(ARRAY_PARTITION variable=word.v complete)
             for (int l = 0; l < S::LANES; ++l) {
                 FS_HLS(UNROLL)
@@ -346,94 +345,100 @@ void engine_load(MAPS& maps, const engine_operator<S>& op, int row, int page, me
 
 // Gives back the rows of an operand that no operator reads any more.
 template <class S>
-void engine_give_back(engine_state<S>& state, const typename engine_roms<S>::classes_t& classes, const engine_operator<S>& op,
-                      const engine_operand<S>& of, int row) {
+void engine_give_back(typename engine_pages<S>::free_t& free, const typename engine_pages<S>::rows_t& rows, typename engine_pages<S>::left_t& left,
+                      const typename engine_pages<S>::classes_t& classes, typename engine_memories<S>::progress_t& given_back,
+                      const engine_operator<S>& op, const engine_operand<S>& of, int row) {
     FS_HLS(INLINE)
-    if (of.gives_back == 0) return;
-    const int height = static_cast<int>(op.in_height), before = static_cast<int>(state.pages.given_back[static_cast<int>(of.maker)]);
+    const int height = static_cast<int>(op.in_height), before = static_cast<int>(given_back[static_cast<int>(of.maker)]);
     const int reached = op.first_row(row + 1) - static_cast<int>(of.lag);
     const int end = row == static_cast<int>(op.height) - 1 || reached > height ? height : reached;
-    for (int r = before; r < end; ++r) {
+    const int count = of.gives_back == 1 ? end - before : 0;
+    for (int i = 0; i < count; ++i) {
         FS_HLS(PIPELINE II=1)
         FS_HLS(LOOP_TRIPCOUNT max=S::MOST_ROWS)
-        state.pages.give_back(classes, of, r);
+        engine_pages<S>::give_back(free, rows, left, classes, of, before + i);
     }
-    if (end > before) state.pages.given_back[static_cast<int>(of.maker)] = ap_uint<S::SIDE_BITS>(end);
+    if (count > 0) given_back[static_cast<int>(of.maker)] = ap_uint<S::SIDE_BITS>(end);
 }
 
 // Whether the rows are there that a row of results needs.
 template <class S>
-bool engine_is_ready(const engine_state<S>& state, const engine_operator<S>& op, int row) {
+bool engine_is_ready(const typename engine_memories<S>::progress_t& next_row, const engine_operator<S>& op, int row) {
     FS_HLS(INLINE)
     const int needed = op.rows_needed(row);
-    const bool first = op.mode == ENGINE_READ || static_cast<int>(state.next_row[static_cast<int>(op.first.maker)]) >= needed;
-    return first && (op.has_second == 0 || static_cast<int>(state.next_row[static_cast<int>(op.second.maker)]) >= needed);
+    const bool first = op.mode == ENGINE_READ || static_cast<int>(next_row[static_cast<int>(op.first.maker)]) >= needed;
+    return first && (op.has_second == 0 || static_cast<int>(next_row[static_cast<int>(op.second.maker)]) >= needed);
 }
 
 template <class S, class PORT>
 void run_engine(hls::stream<pixel<ap_uint<8>, S::IN_C>>& in, hls::stream<pixel<ap_uint<1>, 1>>& out,
-                const typename engine_roms<S>::program_t& program, const typename engine_roms<S>::classes_t& classes,
-                const typename engine_roms<S>::pages_t& pages, const typename engine_roms<S>::dense_t& dense,
-                const typename engine_roms<S>::depthwise_t& depthwise, const typename engine_roms<S>::scales_t& scales, PORT memory) {
+                const typename engine_memories<S>::program_t& program, const typename engine_pages<S>::classes_t& classes,
+                const typename engine_memories<S>::pages_t& pages, const typename engine_memories<S>::dense_t& dense,
+                const typename engine_memories<S>::depthwise_t& depthwise, const typename engine_memories<S>::scales_t& scales, PORT memory) {
     FS_HLS(INLINE)
-    typename engine_state<S>::word_t maps[S::MAP_WORDS];
-    FS_HLS(AGGREGATE variable=maps)
-    S::maps_in::ram(maps);
-    engine_state<S> state;
-    FS_HLS(ARRAY_PARTITION variable=state.lines.page complete)
-    FS_HLS(ARRAY_PARTITION variable=state.lines.is_there complete)
-    FS_HLS(ARRAY_PARTITION variable=state.pages.left complete)
-    FS_HLS(ARRAY_RESHAPE variable=state.scales.multipliers dim=2 complete)
-    FS_HLS(ARRAY_RESHAPE variable=state.scales.offsets dim=2 complete)
-    FS_HLS(ARRAY_RESHAPE variable=state.scales.rectifiers dim=2 complete)
-    S::scale_multipliers_in::ram(state.scales.multipliers);
-    S::scale_offsets_in::ram(state.scales.offsets);
-    S::scale_rectifiers_in::ram(state.scales.rectifiers);
-    S::free_in::ram(state.pages.free);
-    S::rows_in::ram(state.pages.rows);
-    S::given_back_in::ram(state.pages.given_back);
-    S::next_row_in::ram(state.next_row);
-    FS_HLS(ARRAY_RESHAPE variable=dense dim=2 complete)
-    FS_HLS(ARRAY_RESHAPE variable=depthwise dim=2 complete)
-    S::dense_in::rom(dense);
-    S::depthwise_in::rom(depthwise);
-    FS_HLS(AGGREGATE variable=scales)
     FS_HLS(AGGREGATE variable=program)
-    FS_HLS(AGGREGATE variable=classes)
-    S::scales_in::template rom_of<std::int64_t(S::SCALES) * (18 + S::OFFSET_BITS + S::RECTIFIER_BITS)>(scales);
     S::program_in::template rom_of<S::PROGRAM_BITS>(program);
+    FS_HLS(AGGREGATE variable=classes)
     S::classes_in::template rom_of<std::int64_t(S::CLASSES) * 2 * S::PAGE_BITS>(classes);
     S::pages_in::rom(pages);
+    FS_HLS(ARRAY_RESHAPE variable=dense dim=2 complete)
+    S::dense_in::rom(dense);
+    FS_HLS(ARRAY_RESHAPE variable=depthwise dim=2 complete)
+    S::depthwise_in::rom(depthwise);
+    FS_HLS(AGGREGATE variable=scales)
+    S::scales_in::template rom_of<std::int64_t(S::SCALES) * (18 + S::OFFSET_BITS + S::RECTIFIER_BITS)>(scales);
+
+    typename engine_memories<S>::maps_t maps;
+    FS_HLS(AGGREGATE variable=maps)
+    S::maps_in::ram(maps);
+    typename engine_memories<S>::multipliers_t multipliers;
+    FS_HLS(ARRAY_RESHAPE variable=multipliers dim=2 complete)
+    S::scale_multipliers_in::ram(multipliers);
+    typename engine_memories<S>::offsets_t offsets;
+    FS_HLS(ARRAY_RESHAPE variable=offsets dim=2 complete)
+    S::scale_offsets_in::ram(offsets);
+    typename engine_memories<S>::rectifiers_t rectifiers;
+    FS_HLS(ARRAY_RESHAPE variable=rectifiers dim=2 complete)
+    S::scale_rectifiers_in::ram(rectifiers);
+    typename engine_pages<S>::free_t free;
+    S::free_in::ram(free);
+    typename engine_pages<S>::rows_t rows;
+    S::rows_in::ram(rows);
+    typename engine_memories<S>::progress_t next_row, given_back;
+    S::next_row_in::ram(next_row);
+    S::given_back_in::ram(given_back);
+    typename engine_pages<S>::left_t left;
+    FS_HLS(ARRAY_PARTITION variable=left complete)
+    typename engine_memories<S>::lines_t lines = {};
+    FS_HLS(ARRAY_PARTITION variable=lines complete)
 
     for (int i = 0; i < S::RESETS; ++i) {
         FS_HLS(PIPELINE II=1)
-        if (i < S::PAGES) state.pages.free[i] = pages[i];
-        if (i < S::CLASSES) state.pages.left[i] = classes[i].count;
-        if (i < S::OPERATORS) state.next_row[i] = 0;
-        if (i < S::OPERATORS) state.pages.given_back[i] = 0;
+        if (i < S::PAGES) free[i] = pages[i];
+        if (i < S::CLASSES) left[i] = classes[i].count;
+        if (i < S::OPERATORS) next_row[i] = 0;
+        if (i < S::OPERATORS) given_back[i] = 0;
     }
     for (int sweep = 0; sweep < S::SWEEPS; ++sweep) {
         for (int k = 0; k < S::OPERATORS; ++k) {
-            const engine_operator<S>& op = program[k];
-            const int row = static_cast<int>(state.next_row[k]);
+            const engine_operator<S> op = program[k];
+            const int row = static_cast<int>(next_row[k]);
             const bool is_due = row < static_cast<int>(op.height) && (sweep & static_cast<int>(op.period)) == 0;
-            if (!is_due || !engine_is_ready(state, op, row)) continue;
-            const int page = op.makes_map() ? static_cast<int>(state.pages.take(
-                                                  classes, static_cast<int>(op.page_class), static_cast<int>(op.table) + (row & static_cast<int>(op.wrap))))
-                                            : 0;
+            if (!is_due || !engine_is_ready<S>(next_row, op, row)) continue;
+            const int page = op.makes_map() ? engine_pages<S>::take(free, rows, left, classes, op, row) : 0;
             if (op.mode == ENGINE_READ)
                 engine_read<S>(maps, op, page, in);
             else if (op.mode == ENGINE_LOAD)
                 engine_load<S>(maps, op, row, page, memory);
             else if (op.mode == ENGINE_STORE)
-                engine_store<S>(maps, op, row, static_cast<int>(state.pages.at(op.first.table, op.first.wrap, row)), memory);
+                engine_store<S>(maps, op, row, engine_pages<S>::at(rows, op.first, row), memory);
             else {
-                engine_prepare<S>(state, op, row, scales);
-                engine_compute<S>(state, maps, op, row, page, out, dense, depthwise);
+                engine_prepare<S>(rows, lines, multipliers, offsets, rectifiers, op, row, scales);
+                engine_compute<S>(maps, lines, multipliers, offsets, rectifiers, op, row, page, out, dense, depthwise);
             }
-            engine_give_back<S>(state, classes, op, op.first, row);
-            engine_give_back<S>(state, classes, op, op.second, row);
-            state.next_row[k] = ap_uint<S::SIDE_BITS>(row + 1);
+            engine_give_back<S>(free, rows, left, classes, given_back, op, op.first, row);
+            engine_give_back<S>(free, rows, left, classes, given_back, op, op.second, row);
+            next_row[k] = ap_uint<S::SIDE_BITS>(row + 1);
         }
     }
 }
@@ -441,18 +446,18 @@ void run_engine(hls::stream<pixel<ap_uint<8>, S::IN_C>>& in, hls::stream<pixel<a
 // The network on chip.
 template <class S>
 void engine(hls::stream<pixel<ap_uint<8>, S::IN_C>>& in, hls::stream<pixel<ap_uint<1>, 1>>& out,
-            const typename engine_roms<S>::program_t& program, const typename engine_roms<S>::classes_t& classes,
-            const typename engine_roms<S>::pages_t& pages, const typename engine_roms<S>::dense_t& dense,
-            const typename engine_roms<S>::depthwise_t& depthwise, const typename engine_roms<S>::scales_t& scales) {
+            const typename engine_memories<S>::program_t& program, const typename engine_pages<S>::classes_t& classes,
+            const typename engine_memories<S>::pages_t& pages, const typename engine_memories<S>::dense_t& dense,
+            const typename engine_memories<S>::depthwise_t& depthwise, const typename engine_memories<S>::scales_t& scales) {
     run_engine<S>(in, out, program, classes, pages, dense, depthwise, scales, no_memory());
 }
 
 // The network with maps in memory beside the chip.
 template <class S>
 void engine_with_memory(hls::stream<pixel<ap_uint<8>, S::IN_C>>& in, hls::stream<pixel<ap_uint<1>, 1>>& out,
-                        const typename engine_roms<S>::program_t& program, const typename engine_roms<S>::classes_t& classes,
-                        const typename engine_roms<S>::pages_t& pages, const typename engine_roms<S>::dense_t& dense,
-                        const typename engine_roms<S>::depthwise_t& depthwise, const typename engine_roms<S>::scales_t& scales,
+                        const typename engine_memories<S>::program_t& program, const typename engine_pages<S>::classes_t& classes,
+                        const typename engine_memories<S>::pages_t& pages, const typename engine_memories<S>::dense_t& dense,
+                        const typename engine_memories<S>::depthwise_t& depthwise, const typename engine_memories<S>::scales_t& scales,
                         memory_port memory) {
     run_engine<S>(in, out, program, classes, pages, dense, depthwise, scales, memory);
 }

@@ -3,7 +3,7 @@ using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
-using FpgaSeg.Planning.Engine;
+using FpgaSeg.Planning;
 using FpgaSeg.Planning.Fit;
 using FpgaSeg.Planning.Stages;
 
@@ -30,6 +30,31 @@ public class EngineTests
 
     [SkippableFact]
     public void Maps_beside_the_chip() => Check("g++", _poor, seed: 20, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
+
+    /// <summary>The compiled engine takes the turns of the plan, reads every pixel of the image and writes every bit of the mask in the turn of the plan.</summary>
+    [SkippableTheory]
+    [InlineData(200)]
+    [InlineData(1)]
+    public void Turns_are_those_of_the_plan(int blockRam)
+    {
+        Skip.IfNot(Tool.Exists("g++"), "g++ is not installed.");
+        DataflowGraph<IntegerNode>[] graphs = [EngineNetwork.Of(30), EngineNetwork.Of(31), CmunextXxs.Of(32, seed: 5)];
+        using var batch = new Batch(graphs, _ => 200, _large with { Resources = _large.Resources with { BlockRam = blockRam } }, Architecture.Engine);
+        batch.CompileLogged("g++", BitExactTests.Ours);
+        for (var i = 0; i < graphs.Length; i++)
+            CompareTurns(batch.Generated[i].Plan, batch.Log(i));
+    }
+
+    private static void CompareTurns(HardwarePlan plan, StreamLog log)
+    {
+        var (engine, start) = (plan.Graph.Stages.OfType<EngineStage>().Single(), plan.Graph.Source.Input.Shape.Count);
+        var times = engine.Times;
+        long[] TurnsOf(string stream, bool reads) => [.. log.Turns.Zip(log.At).Where(t => t.First.Stream == stream && t.First.Reads == reads).Select(t => t.Second - start)];
+        int width = engine.Input.Shape.Width, maskWidth = engine.Output.Shape.Width;
+        Assert.Equal(from row in times.ImageRows from x in Enumerable.Range(0, width) select row.Turn + x, TurnsOf("s0", reads: true));
+        Assert.Equal(from row in times.MaskRows from x in Enumerable.Range(1, maskWidth) select row.Turn + (x * times.MaskTurns) - 1, TurnsOf("s1", reads: false));
+        Assert.Equal(times.Turns, TurnsOf("s1", reads: true)[0]);
+    }
 
     private static void Check(string compiler, BoardDescription board, int seed, params string[] flags)
     {

@@ -4,6 +4,7 @@ using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen;
 using FpgaSeg.HlsGen.Tests.CSimulation;
 using FpgaSeg.HlsGen.Tests.Networks;
+using FpgaSeg.Planning.Fit;
 using FpgaSeg.Toolchain.Checking;
 
 namespace FpgaSeg.Toolchain.Tests;
@@ -36,11 +37,21 @@ public sealed class CheckedDesignTests
     [SkippableFact]
     public void Skips_outside_break_no_rule() => AssertGood(CmunextXxs.Of(64, seed: 5), 60, Designs.WithoutBlockRam);
 
-    private static void AssertGood(DataflowGraph<IntegerNode> graph, int? maxDsp, BoardDescription? board = null)
+    /// <summary>The shared engine, on the chip and with maps beside it.</summary>
+    [SkippableTheory]
+    [InlineData(200)]
+    [InlineData(1)]
+    public void The_engine_breaks_no_rule(int blockRam)
+    {
+        var board = BoardCatalogue.Find("arty-a7-100t").Value;
+        AssertGood(CmunextXxs.Of(64, seed: 5), null, board with { Resources = board.Resources with { BlockRam = blockRam } }, Architecture.Engine);
+    }
+
+    private static void AssertGood(DataflowGraph<IntegerNode> graph, int? maxDsp, BoardDescription? board = null, Architecture architecture = Architecture.Pipeline)
     {
         Skip.IfNot(Tool.Exists("clang++"), "clang++ is not installed.");
         using var folder = new TemporaryFolder();
-        Assert.True(BuildFolderWriter.Write(Designs.Generate(graph, maxDsp, board), folder["build"]).IsOk);
+        Assert.True(BuildFolderWriter.Write(Designs.Generate(graph, maxDsp, board, architecture), folder["build"]).IsOk);
         var found = HlsChecker.Check(folder["build"]);
         Assert.True(found.IsOk, found.IsOk ? "" : found.Errors[0].ToString());
         Assert.True(found.Value.IsEmpty, string.Join('\n', found.Value.Take(20)));

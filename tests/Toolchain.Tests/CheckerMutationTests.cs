@@ -78,6 +78,8 @@ public sealed class CheckerMutationTests
     [InlineData(HlsRule.ConstantLoops, "/*turn*/", "while (weights[0] > 3) { FS_HLS(UNROLL) }")]
     [InlineData(HlsRule.ConstantLoops, "for (int c = 0; c < 4; ++c) {\n            FS_HLS(UNROLL)", "for (int c = 0; c < 4; c += 2) {\n            FS_HLS(UNROLL)")]
     [InlineData(HlsRule.ConstantLoops, "/*locals*/", "int many = weights[0]; for (int c = 0; c < many; ++c) { FS_HLS(PIPELINE II=1) }")]
+    [InlineData(HlsRule.ConstantLoops, "/*locals*/", "int many = weights[0]; for (int c = 0; c < many; ++c) { FS_HLS(PIPELINE II=1) FS_HLS(LOOP_TRIPCOUNT max=4) }")]
+    [InlineData(HlsRule.ConstantLoops, "/*locals*/", "const int many = weights[0]; for (int c = 0; c < many; ++c) { FS_HLS(PIPELINE II=1) }")]
     [InlineData(HlsRule.Subset, "/*turn*/", "int* heap = new int(p); delete heap;")]
     [InlineData(HlsRule.Subset, "/*turn*/", "double real = 0.5; (void)real;")]
     [InlineData(HlsRule.Subset, "/*turn*/", "static int calls = 0; ++calls;")]

@@ -98,7 +98,7 @@ internal static class EngineEmitter
 
         return new RomCode(
             "classes",
-            "fs::engine_pages<engine>::page_class",
+            "fs::engine_page_class<engine>",
             $"[{rows.Count}]",
             RomText.Wrap([.. rows.Select(r => $"{{{r.First}, {r.Count}}}")]),
             [.. rows.Select(r => RomText.Hex([(r.First, bits), (r.Count, bits)]))]);

@@ -1,6 +1,9 @@
 namespace FpgaSeg.Toolchain.Checking.Rules;
 
-/// <summary>Loops count from a constant to a constant by one, and what they count with is nobody else's.</summary>
+/// <summary>
+/// Loops count from a constant to a constant by one, and what they count with is nobody else's. They may end at a variable that nothing changes where
+/// LOOP_TRIPCOUNT names the most turns.
+/// </summary>
 internal static class LoopRules
 {
     public static IEnumerable<HlsFinding> Check(HlsProgram program, HlsFunction function)
@@ -22,12 +25,16 @@ internal static class LoopRules
         if (loop.Children.Count != 5 || Counter(loop) is not { } counter || counter.Children.Count != 1 || !ConstantValue.Of(program, counter.Children[0]))
             return "a loop does not start at a constant with a variable of its own";
         var (condition, step) = (loop.Children[2].Core(), loop.Children[3].Core());
-        if (condition is not { Kind: "BinaryOperator", Opcode: "<" or "<=" } || !Names(condition.Children[0], counter) || !ConstantValue.Of(program, condition.Children[1]))
+        if (condition is not { Kind: "BinaryOperator", Opcode: "<" or "<=" } || !Names(condition.Children[0], counter) || !(ConstantValue.Of(program, condition.Children[1]) || IsBounded(loop, condition.Children[1])))
             return $"the loop over '{counter.Name}' does not end at a constant";
         if (step is not { Kind: "UnaryOperator", Opcode: "++" } || !Names(step.Children[0], counter))
             return $"the loop over '{counter.Name}' does not count by one";
         return loop.Children[4].All().Any(n => Changes(n, counter)) ? $"the loop over '{counter.Name}' changes its counter" : null;
     }
+
+    private static bool IsBounded(AstNode loop, AstNode end) =>
+        end.Core() is { Kind: "DeclRefExpr" } use && use.Type.StartsWith("const ", StringComparison.Ordinal)
+        && Marks.Of(loop.Children[4]).Any(m => m.Directive == "LOOP_TRIPCOUNT" && m.Value("max").Length > 0);
 
     private static bool Changes(AstNode node, AstNode counter) => node.Kind switch
     {
