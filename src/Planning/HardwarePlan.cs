@@ -43,7 +43,10 @@ public sealed record HardwarePlan(
     public int MultiplierLuts => Stages.Sum(s => s.Folding.MultiplierLuts);
 
     /// <summary>Whether maps wait in memory beside the chip.</summary>
-    public bool UsesMemory => Skips.Any(s => s.Policy == SkipPolicy.External) || Graph.Stages.Any(s => s is EngineStage { Program.UsesMemory: true });
+    public bool UsesMemory => Skips.Any(s => s.Policy == SkipPolicy.External) || Engine is { Program.UsesMemory: true };
+
+    /// <summary>The engine, where the design is one; null where every operator is a stage.</summary>
+    public EngineStage? Engine => Graph.Stages.OfType<EngineStage>().SingleOrDefault();
 
     private long ProductsPerCycle => Stages.Sum(s => (long)s.Folding.Products);
 }

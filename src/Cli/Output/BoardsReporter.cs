@@ -36,11 +36,11 @@ internal static class BoardsReporter
 
     private static Table WithPlans(PlanFit[] fits)
     {
-        var table = TableOf(["board", "part", "fits"], "board", "part", "fits", "frames/s", "MHz", "DSP", "block RAM", "LUT");
+        var table = TableOf(["board", "part", "fits", "as"], "board", "part", "fits", "as", "frames/s", "MHz", "DSP", "block RAM", "LUT");
         foreach (var f in fits)
         {
             table.AddRow(
-                f.Board.Name, f.Board.Part, Verdict(f), Text(f.FramesPerSecond, "0.0"), Text(f.ClockHz / 1e6, "0.#"),
+                f.Board.Name, f.Board.Part, Verdict(f), ArchitectureOf(f), Text(f.FramesPerSecond, "0.0"), Text(f.ClockHz / 1e6, "0.#"),
                 Share(f[Resource.Dsp]), Share(f[Resource.BlockRam]), Share(f[Resource.Lut]));
         }
 
@@ -53,7 +53,9 @@ internal static class BoardsReporter
 
     private static BoardPlanJson PlanOf(PlanFit fit) => new(
         fit.Fits, Math.Round(fit.FramesPerSecond, 4), fit.Plan.CyclesPerFrame, fit.Plan.Dsp, fit[Resource.BlockRam].Used, (int)fit[Resource.Lut].Used,
-        [.. fit.Resources.Where(r => !r.Fits).Select(r => ResourceNames.Of(r.Resource))]);
+        [.. fit.Resources.Where(r => !r.Fits).Select(r => ResourceNames.Of(r.Resource))], ArchitectureOf(fit));
+
+    private static string ArchitectureOf(PlanFit fit) => fit.Plan.Engine is null ? "pipeline" : "engine";
 
     private static string LinkOf(BoardDescription board) => string.Join(
         ", ", new[] { board.Link.Uart is { } uart ? $"UART {Text(uart.MaxBaud / 1e6, "0.#")} Mbaud" : null, board.Link.Usb?.Kind }.OfType<string>());

@@ -1,6 +1,8 @@
+using FpgaSeg.Planning.Engine;
 using FpgaSeg.Planning.Fit;
 using FpgaSeg.Planning.Logic;
 using FpgaSeg.Planning.Memory;
+using FpgaSeg.Planning.Stages;
 using FpgaSeg.Reports.Plan;
 
 namespace FpgaSeg.Cli.Output;
@@ -35,9 +37,24 @@ internal static class PlanJson
             [.. plan.Skips.Select(s => new PlanSkipJson(
                 fit.Streams[s.Stream.Stream.Id].From.Name, s.To.Name, s.PolicyName, s.Stream.Depth, s.Stream.Stream.BitsPerPixel,
                 fit.Streams[s.Stream.Stream.Id].BlockRam, fit.Streams[s.Stream.Stream.Id].MemoryLuts))],
+            plan.Engine is { } engine ? Of(engine) : null,
             [.. content.Advice.Select(Of)],
             Counted: null,
             $"predictions, not measurements; LUT: {LogicEstimate.Measured}");
+    }
+
+    private static PlanEngineJson Of(EngineStage engine)
+    {
+        var program = engine.Program;
+        return new PlanEngineJson(
+            program.Lanes,
+            program.Schedule.Sweeps,
+            engine.Times.Turns,
+            [.. program.Pages.Classes.Select(c => new[] { c.Words, c.Count })],
+            program.RegionWords * 8L,
+            [.. program.Lines.Select((l, i) => new PlanEngineOperatorJson(
+                l.Operator.Name, l.Operator.Mode.ToString().ToLowerInvariant(), l.Operator.Node, [l.Operator.Shape.Channels, l.Operator.Shape.Height, l.Operator.Shape.Width],
+                engine.Times.OfOperators[i], EngineSchedule.PeriodOf(program, i), program.Schedule.MostRows[i], l.RowWords))]);
     }
 
     private static PlanReliefJson Of(Relief relief) => new(

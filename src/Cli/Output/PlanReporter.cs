@@ -20,6 +20,8 @@ internal static class PlanReporter
         if (output.Json)
             return;
         output.Tables.Write(Operators(fit));
+        if (fit.Plan.Engine is { } engine)
+            output.Tables.Write(EngineTable.Of(engine));
         if (!fit.Plan.Skips.IsEmpty)
             output.Tables.Write(Skips(fit));
         output.Tables.Write(Resources(fit));
@@ -43,11 +45,23 @@ internal static class PlanReporter
         var plan = fit.Plan;
         yield return FormattableString.Invariant(
             $"{fit.FramesPerSecond:0.0} frames/s on {fit.Board.Name} at {fit.ClockHz / 1e6:0.#} MHz: {plan.CyclesPerFrame:N0} cycles per frame, latency {fit.LatencyMs:0.00} ms, {fit.MacPerDspCycle:0.00} MAC per DSP and cycle");
-        yield return FormattableString.Invariant(
-            $"slowest: {string.Join(", ", fit.Bottleneck.Select(s => s.Name))}; {ReliefText.Of(fit, relief)}");
+        yield return plan.Engine is { } engine
+            ? EngineSentence(engine)
+            : FormattableString.Invariant($"slowest: {string.Join(", ", fit.Bottleneck.Select(s => s.Name))}; {ReliefText.Of(fit, relief)}");
         if (fit.Fits)
             yield return fit.Resources.Any(r => r.High > r.Available) ? $"fits {fit.Board.Part}, within the error of the estimate" : $"fits {fit.Board.Part}";
         yield return $"predictions, not measurements; LUT: {LogicEstimate.Measured}";
+    }
+
+    private static string EngineSentence(EngineStage engine)
+    {
+        const int Most = 3;
+        var (program, times) = (engine.Program, engine.Times);
+        var most = Enumerable.Range(0, program.Lines.Length).OrderByDescending(i => times.OfOperators[i]).Take(Most)
+            .Select(i => FormattableString.Invariant($"{program.Lines[i].Operator.Name} {(double)times.OfOperators[i] / times.Cycles:0.0 %}"));
+        var memory = program.UsesMemory ? FormattableString.Invariant($", {program.RegionWords * 8L:N0} bytes beside the chip") : "";
+        return FormattableString.Invariant(
+            $"engine of {program.Lanes} lanes: {program.Lines.Length} operators in {program.Schedule.Sweeps:N0} sweeps, {program.Pages.Words * program.Lanes:N0} bytes of pages{memory}; most time in {string.Join(", ", most)}");
     }
 
     private static Table Operators(PlanFit fit)

@@ -25,6 +25,7 @@ internal sealed record PlanReport(
     PlanOperatorJson[] Operators,
     PlanStreamJson[] Streams,
     PlanSkipJson[] Skips,
+    PlanEngineJson? Engine,
     PlanAdviceJson[] Advice,
     PlanCountedJson? Counted,
     string Basis);
@@ -70,6 +71,12 @@ internal sealed record PlanStreamJson(int Id, string From, string To, int Channe
 /// <summary>A stream that bypasses other operators.</summary>
 internal sealed record PlanSkipJson(string From, string To, string Policy, int Depth, int Bits, double Bram36, int Lut);
 
+/// <summary>The shared engine; null where every operator is a stage. Pages are words x count; external_bytes wait beside the chip.</summary>
+internal sealed record PlanEngineJson(int Lanes, int Sweeps, long Turns, int[][] Pages, long ExternalBytes, PlanEngineOperatorJson[] Program);
+
+/// <summary>A line of the engine's program: rows_wait rows of row_words words wait at once, at most.</summary>
+internal sealed record PlanEngineOperatorJson(string Name, string Does, int Node, int[] Shape, long Cycles, int Period, int RowsWait, int RowWords);
+
 /// <summary>A change after which it fits, and its plan.</summary>
 internal sealed record PlanAdviceJson(string Change, string Board, int Height, int Width, double Fps, long CyclesPerFrame, int Dsp, double Bram36, int Lut);
 
@@ -85,5 +92,5 @@ internal sealed record BoardsReport(string? File, ListedBoard[] Boards);
 internal sealed record ListedBoard(
     string Name, string Title, string Part, string Family, double ClockMhz, int Dsp, int BlockRam, int Lut, int FlipFlops, string? Memory, string Link, BoardPlanJson? Plan);
 
-/// <summary>A model on a board; blocking names the resources that do not suffice.</summary>
-internal sealed record BoardPlanJson(bool Fits, double Fps, long CyclesPerFrame, int Dsp, double BlockRam, int Lut, string[] Blocking);
+/// <summary>A model on a board; blocking names the resources that do not suffice; architecture is pipeline or engine.</summary>
+internal sealed record BoardPlanJson(bool Fits, double Fps, long CyclesPerFrame, int Dsp, double BlockRam, int Lut, string[] Blocking, string Architecture);

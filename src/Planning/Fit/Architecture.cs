@@ -3,7 +3,7 @@ namespace FpgaSeg.Planning.Fit;
 /// <summary>How a network becomes hardware.</summary>
 public enum Architecture
 {
-    /// <summary>A pipeline where it fits; the engine where only that does.</summary>
+    /// <summary>A pipeline where it fits, elsewhere the engine if that takes less of the resource that is shortest.</summary>
     Automatic,
 
     /// <summary>A stage per operator, all at work at once.</summary>

@@ -36,7 +36,7 @@ public static class DesignPlanner
             return Engine(graph, board, options);
         var pipeline = Planner.Plan(graph, board with { ClockHz = options.ClockOf(board) }, options.DspOf(board), options.MostCycles(board));
         var fit = FitBuilder.Of(pipeline, board, options);
-        return !fit.Fits && canShare && Engine(graph, board, options) is { Fits: true } engine ? engine : fit;
+        return !fit.Fits && canShare && Engine(graph, board, options) is var engine && engine.WorstShare < fit.WorstShare ? engine : fit;
     }
 
     private static Diagnostic NotForEngine(string obstacle) => new(

@@ -13,6 +13,7 @@ public static class FoldingText
         DepthwiseStage => $"{folding.Lanes} channels{Packed(folding)}",
         PointwisePairStage pair =>
             $"{pair.Input.Shape.Channels / folding.InnerLanes} in x {folding.Lanes} mid x {pair.Output.Shape.Channels / folding.InnerLanes} out{Packed(folding)}",
+        EngineStage => $"{folding.Lanes} out x {folding.InnerLanes} in, shared",
         AddStage when folding.InnerLanes == 2 => $"{folding.Lanes} per 2 cycles",
         _ when folding.Dsp > 0 || folding.Lanes > 1 => $"{folding.Lanes} channels",
         _ => "pixel",

@@ -21,6 +21,9 @@ public sealed record PlanFit(
     /// <summary>Whether every resource suffices.</summary>
     public bool Fits => Resources.All(r => r.Fits);
 
+    /// <summary>Used / available of the resource that is fullest.</summary>
+    public double WorstShare => Resources.Max(r => r.Share);
+
     /// <summary>Whether it fits and reaches the frame rate that was asked for.</summary>
     public bool IsAnswered => Fits && IsFastEnough;
 

@@ -23,6 +23,8 @@ public static class PlanPage
         yield return ("resources", "Resources", ResourceSection.Draw(content));
         yield return ("schedule", "Schedule", ScheduleSection.Draw(content));
         yield return ("operators", "Operators", OperatorSection.Draw(content));
+        if (content.Fit.Plan.Engine is { } engine)
+            yield return ("engine", "Engine", EngineSection.Draw(engine));
         if (!content.Fit.Plan.Skips.IsEmpty)
             yield return ("skips", "Skips", StreamSection.DrawSkips(content.Fit));
         yield return ("streams", "Queues", StreamSection.DrawStreams(content.Fit));

@@ -17,6 +17,7 @@ public sealed class FitDiagnosticTests
         ["FS3008_advice"] = () => FitDiagnostics.Of(
             Fit with { Resources = [Fit[Resource.Dsp] with { Available = 0 }, .. Fit.Resources.Skip(1)] },
             [new Suggestion("take --board pynq-z2", Fit), new Suggestion("quantize again for images of 2x2", Fit)]),
+        ["FS3010"] = () => DesignPlanner.Stages(Networks.U(16, concatenates: true), Architecture.Engine).Errors.Single(),
         ["FS3009"] = () => FitDiagnostics.Of(Fit with { Options = new PlanOptions(Fps: 1e7) }, []),
     };
 
