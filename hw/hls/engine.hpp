@@ -2,10 +2,12 @@
 //
 // Sweep after sweep, the engine goes through its program from the network's input to its output; every operator makes one row if the rows that it
 // needs are there and its turn has come (`period`: an operator with a quarter of the rows takes every fourth sweep). How many rows of a map wait
-// thus depends on nothing but the program; the planner runs it and counts pages, sweeps and turns (docs/engine.md).
+// thus depends on nothing but the program; the planner runs it and counts pages, sweeps and turns (docs/engine.md). Where skips are not to wait at all, the
+// image comes twice: in the first pass one deep map is made and held, in the second the shallow ones again, in step with what follows the held one.
 //
 // A turn of the inner loop reads one word of LANES channels and multiplies it by LANES x LANES weights (dense), or by LANES (depthwise), or compares;
 // the last turn of a group of outputs requantises and writes a word of results. S adds to engine_pages.hpp: IN_C, LANES, MAP_WORDS, SWEEPS,
+// PASSES, HELD (the operator whose map is held, or -1), HELD_PAGES,
 // RESETS (the largest of PAGES, OPERATORS and CLASSES), MOST_ROWS (of a window), MOST_SCALES (words of scales of an operator), MOST_TURNS (of a row),
 // DENSE_WORDS, DEPTHWISE_WORDS, SCALES, WEIGHT_BITS, ACC_BITS, SHIFT (of the shifts the smallest), OFFSET_BITS, RECTIFY, RECTIFIER_BITS, PROGRAM_BITS,
 // THRESHOLD, LOGIT_MIN and LOGIT_MAX (what the mask's logit is clipped to in the integer graph).
@@ -347,12 +349,12 @@ void engine_load(typename engine_memories<S>::maps_t& maps, const engine_operato
 template <class S>
 void engine_give_back(typename engine_pages<S>::free_t& free, const typename engine_pages<S>::rows_t& rows, typename engine_pages<S>::left_t& left,
                       const typename engine_pages<S>::classes_t& classes, typename engine_memories<S>::progress_t& given_back,
-                      const engine_operator<S>& op, const engine_operand<S>& of, int row) {
+                      const engine_operator<S>& op, const engine_operand<S>& of, int row, int pass) {
     FS_HLS(INLINE)
     const int height = static_cast<int>(op.in_height), before = static_cast<int>(given_back[static_cast<int>(of.maker)]);
     const int reached = op.first_row(row + 1) - static_cast<int>(of.lag);
     const int end = row == static_cast<int>(op.height) - 1 || reached > height ? height : reached;
-    const int count = of.gives_back == 1 ? end - before : 0;
+    const int count = ((static_cast<int>(of.gives_back) >> pass) & 1) == 1 ? end - before : 0;
     for (int i = 0; i < count; ++i) {
         FS_HLS(PIPELINE II=1)
         FS_HLS(LOOP_TRIPCOUNT max=S::MOST_ROWS)
@@ -412,33 +414,37 @@ void run_engine(hls::stream<pixel<ap_uint<8>, S::IN_C>>& in, hls::stream<pixel<a
     typename engine_memories<S>::lines_t lines = {};
     FS_HLS(ARRAY_PARTITION variable=lines complete)
 
-    for (int i = 0; i < S::RESETS; ++i) {
-        FS_HLS(PIPELINE II=1)
-        if (i < S::PAGES) free[i] = pages[i];
-        if (i < S::CLASSES) left[i] = classes[i].count;
-        if (i < S::OPERATORS) next_row[i] = 0;
-        if (i < S::OPERATORS) given_back[i] = 0;
-    }
-    for (int sweep = 0; sweep < S::SWEEPS; ++sweep) {
-        for (int k = 0; k < S::OPERATORS; ++k) {
-            const engine_operator<S> op = program[k];
-            const int row = static_cast<int>(next_row[k]);
-            const bool is_due = row < static_cast<int>(op.height) && (sweep & static_cast<int>(op.period)) == 0;
-            if (!is_due || !engine_is_ready<S>(next_row, op, row)) continue;
-            const int page = op.makes_map() ? engine_pages<S>::take(free, rows, left, classes, op, row) : 0;
-            if (op.mode == ENGINE_READ)
-                engine_read<S>(maps, op, page, in);
-            else if (op.mode == ENGINE_LOAD)
-                engine_load<S>(maps, op, row, page, memory);
-            else if (op.mode == ENGINE_STORE)
-                engine_store<S>(maps, op, row, engine_pages<S>::at(rows, op.first, row), memory);
-            else {
-                engine_prepare<S>(rows, lines, multipliers, offsets, rectifiers, op, row, scales);
-                engine_compute<S>(maps, lines, multipliers, offsets, rectifiers, op, row, page, out, dense, depthwise);
+    // A map that is held between passes keeps its pages, which are the last ones, and its entries of the page table.
+    for (int pass = 0; pass < S::PASSES; ++pass) {
+        for (int i = 0; i < S::RESETS; ++i) {
+            FS_HLS(PIPELINE II=1)
+            if (i < (pass == 0 ? S::PAGES : S::PAGES - S::HELD_PAGES)) free[i] = pages[i];
+            if (i < (pass == 0 || S::HELD < 0 ? S::CLASSES : S::CLASSES - 1)) left[i] = classes[i].count;
+            if (i < S::OPERATORS && (pass == 0 || i != S::HELD)) next_row[i] = 0;
+            if (i < S::OPERATORS) given_back[i] = 0;
+        }
+        for (int sweep = 0; sweep < S::SWEEPS; ++sweep) {
+            for (int k = 0; k < S::OPERATORS; ++k) {
+                const engine_operator<S> op = program[k];
+                const int row = static_cast<int>(next_row[k]);
+                const bool works = ((static_cast<int>(op.passes) >> pass) & 1) == 1;
+                const bool is_due = row < static_cast<int>(op.height) && (sweep & static_cast<int>(op.period)) == 0;
+                if (!works || !is_due || !engine_is_ready<S>(next_row, op, row)) continue;
+                const int page = op.makes_map() ? engine_pages<S>::take(free, rows, left, classes, op, row) : 0;
+                if (op.mode == ENGINE_READ)
+                    engine_read<S>(maps, op, page, in);
+                else if (op.mode == ENGINE_LOAD)
+                    engine_load<S>(maps, op, row, page, memory);
+                else if (op.mode == ENGINE_STORE)
+                    engine_store<S>(maps, op, row, engine_pages<S>::at(rows, op.first, row), memory);
+                else {
+                    engine_prepare<S>(rows, lines, multipliers, offsets, rectifiers, op, row, scales);
+                    engine_compute<S>(maps, lines, multipliers, offsets, rectifiers, op, row, page, out, dense, depthwise);
+                }
+                engine_give_back<S>(free, rows, left, classes, given_back, op, op.first, row, pass);
+                engine_give_back<S>(free, rows, left, classes, given_back, op, op.second, row, pass);
+                next_row[k] = ap_uint<S::SIDE_BITS>(row + 1);
             }
-            engine_give_back<S>(free, rows, left, classes, given_back, op, op.first, row);
-            engine_give_back<S>(free, rows, left, classes, given_back, op, op.second, row);
-            next_row[k] = ap_uint<S::SIDE_BITS>(row + 1);
         }
     }
 }

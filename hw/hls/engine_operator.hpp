@@ -14,15 +14,15 @@ enum engine_mode { ENGINE_READ, ENGINE_DENSE, ENGINE_DEPTHWISE, ENGINE_MAXIMUM, 
 // Which scales a result takes: those of its channel, of its operand, or the same for all.
 enum engine_scaling { ENGINE_BY_CHANNEL, ENGINE_BY_OPERAND, ENGINE_UNIFORM };
 
-// One operand: the operator that makes the map; where in the page table the map's rows are; whether its integers have a sign; whether a row that is
-// read for the last time is given back here, and how many rows behind the window.
+// One operand: the operator that makes the map; where in the page table the map's rows are; whether its integers have a sign; in which passes (bit p)
+// rows that are read for the last time are given back here, and how many rows behind the window.
 template <class S>
 struct engine_operand {
     ap_uint<S::OPERATOR_BITS> maker;
     ap_uint<S::TABLE_BITS> table;
     ap_uint<S::SIDE_BITS> wrap;
     ap_uint<1> is_signed;
-    ap_uint<1> gives_back;
+    ap_uint<2> gives_back;
     ap_uint<S::KERNEL_BITS> lag;
     ap_uint<S::CLASS_BITS> page_class;
 };
@@ -30,6 +30,8 @@ struct engine_operand {
 template <class S>
 struct engine_operator {
     ap_uint<3> mode;
+    // Bit p: whether it works in pass p.
+    ap_uint<2> passes;
     ap_uint<2> scaling;
     ap_uint<1> doubles, is_linear, rectifies, has_second;
     engine_operand<S> first, second;

@@ -12,7 +12,7 @@ namespace FpgaSeg.HlsGen.Tests;
 /// <summary>The shared engine: every tensor equals the reference simulator's, and its turns are those that the plan counts.</summary>
 public class EngineTests
 {
-    private const int Networks = 9;
+    private const int Networks = 7;
 
     private static readonly BoardDescription _large = BoardCatalogue.Find("arty-a7-100t").Value;
 
@@ -31,6 +31,23 @@ public class EngineTests
     [SkippableFact]
     public void Maps_beside_the_chip() => Check("g++", _poor, seed: 20, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
 
+    /// <summary>The image comes twice, shallow maps are made again: a chip with room for a deep map but for no skip, and none beside it.</summary>
+    [SkippableFact]
+    public void Two_passes()
+    {
+        Skip.IfNot(Tool.Exists("g++"), "g++ is not installed.");
+
+        // High and narrow: whole maps are much, a few of their rows little.
+        var graph = CmunextXxs.Of(192, 32, seed: 5);
+        var basys = BoardCatalogue.Find("basys3").Value;
+        BoardDescription Bare(int blockRam) => basys with { Resources = basys.Resources with { BlockRam = blockRam } };
+        var blocks = Enumerable.Range(10, 40).First(b => DesignPlanner.Fit(StageGraphBuilder.Build(graph), Bare(b), new(200, Architecture: Architecture.Engine)) is { Fits: true, Plan.ImagePasses: 2 });
+        using var batch = new Batch([graph], _ => 200, Bare(blocks), Architecture.Engine);
+        Assert.Equal(2, batch.Generated[0].Plan.ImagePasses);
+        batch.Compile("g++", BitExactTests.Ours, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
+        batch.CompareAll(0, [.. RandomNetwork.Images(graph.Input.Shape, seed: 40).Take(2)]);
+    }
+
     /// <summary>The compiled engine takes the turns of the plan, reads every pixel of the image and writes every bit of the mask in the turn of the plan.</summary>
     [SkippableTheory]
     [InlineData(200)]
@@ -47,7 +64,7 @@ public class EngineTests
 
     private static void CompareTurns(HardwarePlan plan, StreamLog log)
     {
-        var (engine, start) = (plan.Graph.Stages.OfType<EngineStage>().Single(), plan.Graph.Source.Input.Shape.Count);
+        var (engine, start) = (plan.Graph.Stages.OfType<EngineStage>().Single(), plan.ImagePasses * plan.Graph.Source.Input.Shape.Count);
         var times = engine.Times;
         long[] TurnsOf(string stream, bool reads) => [.. log.Turns.Zip(log.At).Where(t => t.First.Stream == stream && t.First.Reads == reads).Select(t => t.Second - start)];
         int width = engine.Input.Shape.Width, maskWidth = engine.Output.Shape.Width;
@@ -64,5 +81,7 @@ public class EngineTests
         batch.Compile(compiler, BitExactTests.Ours, flags);
         for (var i = 0; i < graphs.Length; i++)
             batch.CompareAll(i, [.. RandomNetwork.Images(graphs[i].Input.Shape, seed + i)]);
+        Assert.Equal(board == _poor, batch.Generated.Any(d => d.Plan.UsesMemory));
+        Assert.All(batch.Generated, d => Assert.Equal(board == _small ? 4 : 8, board == _poor ? 8 : d.Plan.Engine!.Program.Lanes));
     }
 }

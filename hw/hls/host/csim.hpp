@@ -21,15 +21,18 @@ struct traced_tensor {
 
 typedef void (*top_function)(hls::stream<link_byte>&, hls::stream<link_byte>&);
 
-inline void run_top(top_function top, const std::vector<unsigned char>& image, std::vector<unsigned char>& mask) {
+// The image comes `passes` times.
+inline void run_top(top_function top, const std::vector<unsigned char>& image, int passes, std::vector<unsigned char>& mask) {
     hls::stream<link_byte> in("image"), out("mask");
-    for (std::size_t i = 0; i < image.size(); ++i) {
-        link_byte beat;
-        beat.data = image[i];
-        beat.keep = 1;
-        beat.strb = 1;
-        beat.last = i + 1 == image.size();
-        in.write(beat);
+    for (int pass = 0; pass < passes; ++pass) {
+        for (std::size_t i = 0; i < image.size(); ++i) {
+            link_byte beat;
+            beat.data = image[i];
+            beat.keep = 1;
+            beat.strb = 1;
+            beat.last = pass == passes - 1 && i + 1 == image.size();
+            in.write(beat);
+        }
     }
     top(in, out);
     for (std::size_t i = 0; i < mask.size(); ++i) {
@@ -78,8 +81,8 @@ inline bool write_trace(const char*, const traced_tensor*, int) {
 #endif
 
 // Serves images until the end of input. Returns the exit status: 0, or 1 for a broken image, output or trace.
-inline int serve(top_function top, std::size_t image_bytes, std::size_t mask_bytes, const char* trace, const traced_tensor* tensors,
-                 int tensor_count) {
+inline int serve(top_function top, std::size_t image_bytes, std::size_t mask_bytes, int passes, const char* trace,
+                 const traced_tensor* tensors, int tensor_count) {
     std::vector<unsigned char> image(image_bytes), mask(mask_bytes);
     for (;;) {
         const std::size_t got = std::fread(image.data(), 1, image_bytes, stdin);
@@ -88,7 +91,7 @@ inline int serve(top_function top, std::size_t image_bytes, std::size_t mask_byt
             std::fprintf(stderr, "csim: the input ended after %zu of %zu bytes of an image.\n", got, image_bytes);
             return 1;
         }
-        run_top(top, image, mask);
+        run_top(top, image, passes, mask);
         if (trace != nullptr && !write_trace(trace, tensors, tensor_count)) {
             std::fprintf(stderr, "csim: the trace '%s' cannot be written (it needs a build with FS_TRACE).\n", trace);
             return 1;
@@ -100,7 +103,7 @@ inline int serve(top_function top, std::size_t image_bytes, std::size_t mask_byt
     }
 }
 
-inline int main_csim(int argc, char** argv, top_function top, std::size_t image_bytes, std::size_t mask_bytes,
+inline int main_csim(int argc, char** argv, top_function top, std::size_t image_bytes, std::size_t mask_bytes, int passes,
                      const traced_tensor* tensors, int tensor_count) {
     const bool plain = argc == 2 && std::strcmp(argv[1], "serve") == 0;
     const bool traced = argc == 4 && std::strcmp(argv[1], "serve") == 0 && std::strcmp(argv[2], "--trace") == 0;
@@ -108,7 +111,7 @@ inline int main_csim(int argc, char** argv, top_function top, std::size_t image_
         std::fprintf(stderr, "usage: %s serve [--trace FILE]\n", argv[0]);
         return 2;
     }
-    return serve(top, image_bytes, mask_bytes, traced ? argv[3] : nullptr, tensors, tensor_count);
+    return serve(top, image_bytes, mask_bytes, passes, traced ? argv[3] : nullptr, tensors, tensor_count);
 }
 
 }  // namespace fs

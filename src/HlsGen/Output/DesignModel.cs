@@ -27,6 +27,7 @@ internal static class DesignModel
                 ["height"] = (long)image.Height,
                 ["channels"] = (long)image.Channels,
                 ["bytes"] = (long)image.Count,
+                ["passes"] = (long)plan.ImagePasses,
             },
             ["mask"] = new Model { ["bytes"] = (mask.Pixels + 7L) / 8 },
             ["board"] = new Model { ["name"] = target.Board.Name, ["title"] = target.Board.Title, ["part"] = target.Board.Part, ["constraints"] = target.Board.Programming.Constraints, ["has_vendor_tools"] = target.HasVendorTools },
@@ -34,7 +35,7 @@ internal static class DesignModel
             ["memory"] = MemoryModel(plan),
             ["headers"] = List(code.Select(s => s.Header).Distinct().Order(StringComparer.Ordinal)),
             ["streams"] = List(plan.Streams.Select(s => StreamModel(s, Storage.OfQueue(s, target.Board)))),
-            ["stages"] = List(plan.Stages.Zip(code, (p, c) => StageModel(p, c))),
+            ["stages"] = List(plan.Stages.Zip(code, (p, c) => StageModel(p, c, plan.ImagePasses))),
             ["tensors"] = List(plan.Graph.Source.Nodes.Select((n, i) => new Model
             {
                 ["node"] = (long)i,
@@ -71,12 +72,12 @@ internal static class DesignModel
         ["storage"] = storage,
     };
 
-    private static Model StageModel(StagePlan plan, StageCode code) => new()
+    private static Model StageModel(StagePlan plan, StageCode code, int passes) => new()
     {
         ["name"] = code.Name,
         ["kernel"] = code.Kernel,
         ["arguments"] = List(Arguments(plan.Stage, code)),
-        ["trace"] = TraceModel(plan.Stage),
+        ["trace"] = TraceModel(plan.Stage, passes),
         ["types"] = List(code.Types.Select(t => new Model { ["name"] = t.Name, ["type"] = t.Type })),
         ["memories"] = List(Storage.Of(plan).Select(m => new Model { ["name"] = m.Name, ["place"] = m.Place })),
         ["constants"] = List(code.Constants.Select(c => new Model { ["name"] = c.Name, ["type"] = c.Type, ["value"] = c.Value })),
@@ -117,9 +118,10 @@ internal static class DesignModel
 
     private static long EngineWords(HardwarePlan plan) => plan.Graph.Stages.OfType<EngineStage>().Sum(s => (long)s.Program.RegionWords);
 
-    // A tensor is recorded where it is made, before any fork.
-    private static Model? TraceModel(Stage stage) => stage.Outputs is [var made] && stage is not (SkipStoreStage or SkipLoadStage)
-        ? new Model { ["node"] = (long)made.Node, ["pixels"] = (long)made.Shape.Pixels, ["stream"] = StreamName(made) }
+    // A tensor is recorded where it is made, before any fork. An image that comes several times is recorded once; the stream is then turned by a whole image.
+    private static Model? TraceModel(Stage stage, int passes) => stage.Outputs is [var made] && stage is not (SkipStoreStage or SkipLoadStage)
+        && made.Shape.Pixels / (stage is ReadImageStage ? passes : 1) is var pixels
+        ? new Model { ["node"] = (long)made.Node, ["pixels"] = (long)pixels, ["stream"] = StreamName(made) }
         : null;
 
     private static string StreamName(StageStream stream) => $"s{stream.Id}";

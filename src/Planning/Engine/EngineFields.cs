@@ -20,7 +20,7 @@ public sealed record EngineWidths(
         return new(
             Bits(lines.Length - 1),
             Most(l => Math.Max(Math.Max(l.Operator.Shape.Height, l.Operator.Shape.Width), Math.Max(l.Operator.InShape.Height, l.Operator.InShape.Width))),
-            Math.Max(Most(l => Largest(l.Operator.Window)), Bits(program.Schedule.Releases.Max(r => r?.Lag ?? 0))),
+            Math.Max(Most(l => Largest(l.Operator.Window)), Bits(program.Schedule.Releases.Max(r => r.Lag))),
             Most(l => Math.Max(Math.Max(l.PixelWords, l.TapWords), Math.Max(l.Step, l.Groups))),
             Most(l => Math.Max(l.Weights, l.PhaseWeights)),
             Most(l => l.Scales),
@@ -45,6 +45,7 @@ public sealed record EngineWidths(
 public static class EngineFields
 {
     private const int ClipBits = 9;
+    private const int PassBits = 2;
 
     /// <summary>The numbers of line <paramref name="index"/> that the hardware keeps.</summary>
     public static ImmutableArray<EngineField> Of(EngineProgram program, EngineWidths widths, int index)
@@ -52,7 +53,7 @@ public static class EngineFields
         var (line, op, window) = (program.Lines[index], program.Lines[index].Operator, program.Lines[index].Operator.Window);
         return
         [
-            new((int)op.Mode, 3), new((int)(op.Rule?.Scaling ?? EngineScaling.Uniform), 2),
+            new((int)op.Mode, 3), new(program.Schedule.Passes.MaskOf(index), PassBits), new((int)(op.Rule?.Scaling ?? EngineScaling.Uniform), 2),
             Flag(window.Doubles), Flag(window.IsLinear), Flag(op.Rule is { Rectifies: true }), Flag(op.Operands.Length > 1),
             .. Operand(program, widths, index, 0), .. Operand(program, widths, index, 1),
             new(op.Shape.Height, widths.Side), new(op.Shape.Width, widths.Side), new(op.InShape.Height, widths.Side), new(op.InShape.Width, widths.Side),
@@ -78,11 +79,12 @@ public static class EngineFields
         var exists = which < op.Operands.Length;
         var maker = exists ? op.Operands[which].Maker : 0;
         var map = program.Lines[maker];
-        var release = exists && op.Operands[which].IsRead && program.Schedule.Releases[maker] is { } r && r.Reader == index ? r : (EngineRelease?)null;
+        var release = program.Schedule.Releases[maker];
+        var passes = exists && op.Operands[which].IsRead ? release.Readers.Select((r, p) => r == index ? 1 << p : 0).Sum() : 0;
         return
         [
             new(maker, widths.Operator), new(exists ? map.Table : 0, widths.Table), new(exists ? Math.Max(0, map.TableRows - 1) : 0, widths.Side),
-            Flag(exists && op.IsSigned[which]), Flag(release is not null), new(release?.Lag ?? 0, widths.Kernel), new(exists ? Math.Max(0, program.Pages.ClassOf[maker]) : 0, widths.Class),
+            Flag(exists && op.IsSigned[which]), new(passes, PassBits), new(passes == 0 ? 0 : release.Lag, widths.Kernel), new(exists ? Math.Max(0, program.Pages.ClassOf[maker]) : 0, widths.Class),
         ];
     }
 

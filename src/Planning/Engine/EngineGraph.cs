@@ -12,7 +12,7 @@ public static class EngineGraph
     public static StageGraph Of(DataflowGraph<IntegerNode> source, EngineProgram program)
     {
         var last = source.Nodes.Length - 1;
-        StageStream image = Stream(source, 0, 0), mask = Stream(source, 1, last);
+        StageStream image = Repeated(Stream(source, 0, 0), program.Schedule.Passes.Count), mask = Stream(source, 1, last);
         return new StageGraph(
             source,
             [
@@ -22,6 +22,9 @@ public static class EngineGraph
             ],
             [image, mask]);
     }
+
+    // The image comes once for every pass.
+    private static StageStream Repeated(StageStream image, int times) => image with { Shape = image.Shape with { Height = times * image.Shape.Height } };
 
     private static StageStream Stream(DataflowGraph<IntegerNode> source, int id, int node) => new(id, node, source.Nodes[node].Shape, source.Nodes[node].Format);
 }

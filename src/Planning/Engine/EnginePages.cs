@@ -9,9 +9,9 @@ public readonly record struct EnginePageClass(int Words, int Count);
 
 /// <summary>
 /// The pages that rows of maps wait in. Rows of several sizes share a class where that takes less memory in all: they are not always there
-/// at the same time.
+/// at the same time. A map that is held between passes has the last class for itself.
 /// </summary>
-/// <param name="Classes">Smallest first.</param>
+/// <param name="Classes">Smallest first, then that of a held map.</param>
 /// <param name="ClassOf">The class of every operator's map, by operator.</param>
 public sealed record EnginePages(ImmutableArray<EnginePageClass> Classes, ImmutableArray<int> ClassOf)
 {
@@ -42,7 +42,8 @@ public sealed record EnginePages(ImmutableArray<EnginePageClass> Classes, Immuta
     /// <param name="rowWords">Words of a row of each operator's map; 0 where it makes none.</param>
     public static EnginePages Of(EngineSchedule schedule, IReadOnlyList<int> rowWords)
     {
-        int[] sizes = [.. rowWords.Where(w => w > 0).Distinct().Order()];
+        var held = schedule.Passes.Held ?? -1;
+        int[] sizes = [.. rowWords.Where((w, i) => w > 0 && i != held).Distinct().Order()];
         var best = Counted(schedule, rowWords, sizes);
         for (var merged = true; merged && sizes.Length > 1;)
         {
@@ -63,7 +64,10 @@ public sealed record EnginePages(ImmutableArray<EnginePageClass> Classes, Immuta
     // Rows take pages of the smallest class that holds them.
     private static EnginePages Counted(EngineSchedule schedule, IReadOnlyList<int> rowWords, int[] sizes)
     {
-        int[] classOf = [.. rowWords.Select(w => Array.FindIndex(sizes, s => s >= w))];
+        var held = schedule.Passes.Held ?? -1;
+        int[] classOf = [.. rowWords.Select((w, i) => i == held ? sizes.Length : Array.FindIndex(sizes, s => s >= w))];
+        if (held >= 0)
+            sizes = [.. sizes, rowWords[held]];
         int[] taken = new int[sizes.Length], most = new int[sizes.Length];
         foreach (var happening in schedule.Events)
         {

@@ -95,6 +95,9 @@ public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, 
     /// <summary>What the mask's logit is compared with.</summary>
     public int Threshold => Lines[^1].Operator.Threshold;
 
+    /// <summary>Pages of the map that is held between passes, the last ones.</summary>
+    public int HeldPages => Schedule.Passes.Held is null ? 0 : Pages.Classes[^1].Count;
+
     /// <summary>Whether maps wait in memory beside the chip.</summary>
     public bool UsesMemory => RegionWords > 0;
 
@@ -111,9 +114,12 @@ public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, 
     private const int OperandBits = 10;
 
     /// <summary>The program of these operators.</summary>
-    public static EngineProgram Of(ImmutableArray<EngineOperator> operators, int lanes)
+    /// <param name="operators">In the network's order.</param>
+    /// <param name="lanes">Channels of a word.</param>
+    /// <param name="held">The map that is held between two passes; null for one pass.</param>
+    public static EngineProgram Of(ImmutableArray<EngineOperator> operators, int lanes, int? held = null)
     {
-        var schedule = EngineSchedule.Of(operators);
+        var schedule = EngineSchedule.Of(operators, held is { } map ? EnginePasses.Two(operators, map) : EnginePasses.One(operators));
         var lines = new EngineLayout(lanes).Place(Raised(operators), schedule);
         var pages = EnginePages.Of(schedule, [.. lines.Select(l => l.RowWords)]);
         var region = lines.Where(l => l.Operator.Mode == EngineMode.Store).Sum(l => l.Operator.Shape.Height * l.Operator.Shape.Width * l.Groups);

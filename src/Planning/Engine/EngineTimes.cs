@@ -4,11 +4,11 @@ namespace FpgaSeg.Planning.Engine;
 
 /// <summary>
 /// The time of a frame: turns of the engine's pipelined loops, which C simulation counts too, and cycles, which add what is assumed of pipelines that
-/// empty between loops and of the look at each line of the program (docs/engine.md).
+/// empty between loops and of the look at each line of the program, which is added at the end (docs/engine.md).
 /// </summary>
 /// <param name="Turns">Turns of all loops.</param>
 /// <param name="Cycles">Cycles.</param>
-/// <param name="ImageRows">Cycle and turn in which each row of the image begins to be read, a pixel per turn.</param>
+/// <param name="ImageRows">Cycle and turn in which each row of the image begins to be read, a pixel per turn; in two passes one pass after the other.</param>
 /// <param name="MaskRows">The same of each row of the mask.</param>
 /// <param name="MaskTurns">Turns of a mask pixel; its bit leaves in the last.</param>
 /// <param name="OfOperators">Cycles of a frame that each operator takes.</param>
@@ -31,12 +31,12 @@ public sealed record EngineTimes(
     {
         long cycles = 0, turns = 0;
         var (image, mask) = (ImmutableArray.CreateBuilder<(long, long)>(), ImmutableArray.CreateBuilder<(long, long)>());
-        var (sweep, ofOperators) = (-1, new long[program.Lines.Length]);
-        Spend(Resets(program), Move);
+        var (pass, ofOperators) = (-1, new long[program.Lines.Length]);
         foreach (var step in program.Schedule.Steps)
         {
-            for (; sweep < step.Sweep; sweep++)
-                cycles += (long)Look * program.Lines.Length;
+            if (step.Pass != pass)
+                Spend(Resets(program), Move);
+            pass = step.Pass;
             var (line, before) = (program.Lines[step.Operator], cycles);
             var prepare = PrepareTurns(line, program.Lanes);
             if (prepare > 0)
@@ -56,6 +56,7 @@ public sealed record EngineTimes(
             ofOperators[step.Operator] += cycles - before;
         }
 
+        cycles += (long)Look * program.Lines.Length * program.Schedule.Sweeps * program.Schedule.Passes.Count;
         var last = program.Lines[^1];
         return new(turns, cycles, image.ToImmutable(), mask.ToImmutable(), last.Turns / last.Operator.Shape.Width, [.. ofOperators]);
 

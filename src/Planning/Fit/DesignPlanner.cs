@@ -43,6 +43,5 @@ public static class DesignPlanner
         "FS3010", "The engine does not compute this network.", "--architecture engine", $"{obstacle}.",
         "leave --architecture out, or give the network an operator that docs/engine.md names.");
 
-    private static PlanFit Engine(StageGraph graph, BoardDescription board, PlanOptions options) =>
-        FitBuilder.Of(EnginePlanner.Plan(graph.Source, board, options), board, options);
+    private static PlanFit Engine(StageGraph graph, BoardDescription board, PlanOptions options) => EnginePlanner.Plan(graph.Source, board, options);
 }

@@ -15,10 +15,12 @@ internal static class CmunextXxs
     private static readonly WindowGeometry _point = new(1, 1);
     private static readonly WindowGeometry _half = new(2, 2, 2, 2);
 
-    public static DataflowGraph<IntegerNode> Of(int side, int seed)
+    public static DataflowGraph<IntegerNode> Of(int side, int seed) => Of(side, side, seed);
+
+    public static DataflowGraph<IntegerNode> Of(int height, int width, int seed)
     {
         var net = new NetworkBuilder(new Random(seed));
-        var value = Dense(net, net.Affine(net.Input(new FeatureShape(3, side, side)), NumberFormat.Int8), _channels[0]);
+        var value = Dense(net, net.Affine(net.Input(new FeatureShape(3, height, width)), NumberFormat.Int8), _channels[0]);
         var skips = new List<int>();
         for (var level = 0; level < _channels.Length; level++)
         {

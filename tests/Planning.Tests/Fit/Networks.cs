@@ -38,6 +38,29 @@ internal static class Networks
         ]);
     }
 
+    /// <summary>A U of one level whose lower level has windows over the whole map, so that the skip waits for all of it.</summary>
+    public static DataflowGraph<IntegerNode> Deep(int side)
+    {
+        FeatureShape full = new(4, side, side), half = new(4, side / 8, side / 8);
+        var pool = new WindowGeometry(8, 8, 8, 8);
+        IntegerNode Up(string name, int from, int size) => Node(
+            name, new IntegerResize2d(ResizeAxis.Replicate(size / 2, 2), ResizeAxis.Replicate(size / 2, 2), 1, 0), [from], new FeatureShape(4, size, size), NumberFormat.UInt8);
+        return new DataflowGraph<IntegerNode>(
+        [
+            Node("image", new IntegerInput(), [], new FeatureShape(2, side, side), NumberFormat.UInt8),
+            Node("a", Convolution(4, 2, WindowGeometry.Same(3), Scale(4)), [0], full, NumberFormat.UInt8),
+            Node("pool", new IntegerMaxPool2d(pool), [1], half, NumberFormat.UInt8),
+            Node("b", Convolution(4, 4, WindowGeometry.Same(7), Scale(4)), [2], half, NumberFormat.UInt8),
+            Node("c", Convolution(4, 4, WindowGeometry.Same(7), Scale(4)), [3], half, NumberFormat.UInt8),
+            Up("up1", 4, side / 4),
+            Up("up2", 5, side / 2),
+            Up("up3", 6, side),
+            Node("join", new IntegerAdd(3, 5, 4), [7, 1], full, NumberFormat.UInt8),
+            Node("head", Convolution(1, 4, WindowGeometry.Same(1), Requantizer.PassThrough([0])), [8], new FeatureShape(1, side, side), new NumberFormat(20, IsSigned: true)),
+            Node("mask", new IntegerThreshold(0), [9], new FeatureShape(1, side, side), NumberFormat.Bit),
+        ]);
+    }
+
     public static IntegerNode Node(string name, IntegerOperator op, ImmutableArray<int> inputs, FeatureShape shape, NumberFormat format) =>
         new(name, op, inputs, shape, format, 1, null);
 
