@@ -38,4 +38,10 @@ public static class LinkConstants
 
     /// <summary>Bytes of a design or model id (SHA-256).</summary>
     public const int IdBytes = 32;
+
+    /// <summary>Place, among the flags of HELLO-REPLY, of the number of times that the host sends an image, less one.</summary>
+    public const int PassesShift = 8;
+
+    /// <summary>Bits of that number.</summary>
+    public const int PassesMask = 3;
 }

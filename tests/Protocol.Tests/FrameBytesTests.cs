@@ -36,6 +36,17 @@ public sealed class FrameBytesTests
         Same("fa5e8509000300ba043412b6bc456e", new Refusal(RefusalReason.OutsideImage, 0x1234));
     }
 
+    /// <summary>A board that wants every image twice says so among its flags.</summary>
+    [Fact]
+    public void Passes_are_among_the_flags()
+    {
+        var twice = Reply with { Image = Reply.Image with { Passes = 2 } };
+        Same("fa5e8100005c002b010003010df0feca000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f6465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f808182830001c00003008000600080d1f008000400400000674cbb00", twice);
+        Assert.True(HelloReply.TryDecode(Payload(twice), out var read));
+        Assert.Equal(twice, read);
+        Assert.Equal((256 * 192 * 3, 2 * 256 * 192 * 3), (read!.Image.ByteCount, read.Image.LinkByteCount));
+    }
+
     [Fact]
     public void Messages_are_read_back()
     {

@@ -28,7 +28,7 @@ public sealed class BoardModel
     public BoardModel(BoardIdentity identity)
     {
         _identity = identity;
-        _images = new ImageReceiver(identity.Reply.Image.ByteCount, identity.Reply.Link.ReceiveBuffer);
+        _images = new ImageReceiver(identity.Reply.Image.LinkByteCount, identity.Reply.Link.ReceiveBuffer);
         _masks = new MaskSender(identity.Reply.Mask.ByteCount, identity.Reply.Link.MaxPayload);
     }
 
@@ -96,7 +96,7 @@ public sealed class BoardModel
         var image = _images.TakeImage();
         _isComputing = true;
         _imageCrc = Crc32.Of(image);
-        return new ComputeJob(_session, image);
+        return new ComputeJob(_session, image[.._identity.Reply.Image.ByteCount]);
     }
 
     /// <summary>Takes the mask of a job; null when the computation failed. The result of an earlier session is dropped.</summary>

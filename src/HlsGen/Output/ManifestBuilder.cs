@@ -31,7 +31,7 @@ internal static class ManifestBuilder
             "",
             target.Board.Name,
             target.ClockHz,
-            new ImageGeometry(graph.Input.Shape.Width, graph.Input.Shape.Height, graph.Input.Shape.Channels),
+            new ImageGeometry(graph.Input.Shape.Width, graph.Input.Shape.Height, graph.Input.Shape.Channels, plan.ImagePasses),
             new MaskGeometry(graph.Output.Shape.Width, graph.Output.Shape.Height),
             new LinkParameters(target.Board.Link.MaxPayload, target.Board.Link.ReceiveBuffer),
             new DesignPrediction(plan.CyclesPerFrame, plan.LatencyCycles, plan.BoundCycles, plan.Macs, plan.Dsp, blocks(plan.BlockRamUnits), Basis(plan, target)),

@@ -65,7 +65,7 @@ internal static class Handshake
             return SessionErrors.OtherDesign(device, board.DesignId, design.DesignId);
         if ((expected.ModelId ?? expected.Design?.ModelId) is { } model && model != board.ModelId)
             return SessionErrors.OtherModel(device, board.ModelId, model);
-        if ((expected.Image ?? expected.Design?.Image) is { } image && image != board.Image)
+        if ((expected.Image ?? expected.Design?.Image) is { } image && image with { Passes = board.Image.Passes } != board.Image)
             return SessionErrors.OtherGeometry(device, board.Image, image);
         return Impossible(board) is { } what ? SessionErrors.ImpossibleBoard(device, what) : opened;
     }

@@ -31,7 +31,7 @@ internal sealed class HostLink
     public HostLink(HelloReply board, ushort helloReplySequence, FrameWriter writer)
     {
         (_board, _writer, _lastBoardSequence) = (board, writer, helloReplySequence);
-        _imageBytes = board.Image.ByteCount;
+        _imageBytes = board.Image.LinkByteCount;
         _chunk = board.Link.MaxPayload - DataPrefixBytes;
         _credit = board.Link.ReceiveBuffer;
     }

@@ -75,11 +75,14 @@ internal sealed class StreamRun
             else if (bytes.Value.Length != Board.Image.ByteCount)
                 report(FrameResult.Failed(source.Current.Name, SessionErrors.WrongSize(source.Current.Name, bytes.Value.Length, Board.Image)));
             else
-                _link.Add(new ImageInFlight(source.Current.Name, bytes.Value, Board.Mask.ByteCount));
+                _link.Add(new ImageInFlight(source.Current.Name, Repeated(bytes.Value), Board.Mask.ByteCount));
         }
 
         return true;
     }
+
+    // A network that reads the image twice gets it twice.
+    private byte[] Repeated(byte[] image) => Board.Image.Passes == 1 ? image : [.. Enumerable.Repeat(image, Board.Image.Passes).SelectMany(i => i)];
 
     private void Fill()
     {

@@ -19,7 +19,7 @@ public sealed class ImageStreamer(DeviceSession session)
     private Diagnostic? _error;
 
     /// <summary>What the run came to so far; complete when <see cref="StreamAsync"/> has ended, however it ended.</summary>
-    public StreamSummary Summary => StreamSummary.Of(_results, _elapsed, session.Board.Image.ByteCount, LineBaud, _error);
+    public StreamSummary Summary => StreamSummary.Of(_results, _elapsed, session.Board.Image.LinkByteCount, LineBaud, _error);
 
     /// <summary>A line without pace has a baud in name only.</summary>
     private int? LineBaud => session.Board.Flags.HasFlag(BoardFlags.Unpaced) ? null : session.Baud;

@@ -35,11 +35,14 @@ public sealed record DesignManifest(
     ImmutableArray<DesignTensor> Tensors,
     ImmutableSortedDictionary<string, string> Files);
 
-/// <summary>Width and height in pixels, interleaved channels of one byte each.</summary>
-public sealed record ImageGeometry(int Width, int Height, int Channels)
+/// <summary>Width and height in pixels, interleaved channels of one byte each, and how often the network reads the image for one mask.</summary>
+public sealed record ImageGeometry(int Width, int Height, int Channels, int Passes = 1)
 {
-    /// <summary>Bytes of one image on the link.</summary>
+    /// <summary>Bytes of one image.</summary>
     public int ByteCount => Width * Height * Channels;
+
+    /// <summary>Bytes on the link: the image, as many times as there are passes.</summary>
+    public int LinkByteCount => Passes * ByteCount;
 }
 
 /// <summary>Width and height in pixels; bit i % 8 (least significant first) of byte i / 8 is pixel i in raster order.</summary>

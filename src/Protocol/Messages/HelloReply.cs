@@ -32,7 +32,7 @@ public sealed record HelloReply(
     public int Encode(Span<byte> target)
     {
         BinaryPrimitives.WriteUInt16LittleEndian(target, Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(target[2..], (ushort)Flags);
+        BinaryPrimitives.WriteUInt16LittleEndian(target[2..], (ushort)((int)Flags | ((Image.Passes - 1) << LinkConstants.PassesShift)));
         BinaryPrimitives.WriteUInt32LittleEndian(target[4..], Nonce);
         Convert.FromHexString(DesignId, target.Slice(8, LinkConstants.IdBytes), out _, out _);
         Convert.FromHexString(ModelId, target.Slice(40, LinkConstants.IdBytes), out _, out _);
@@ -53,13 +53,14 @@ public sealed record HelloReply(
         Span<int> sizes = stackalloc int[5];
         for (var i = 0; i < sizes.Length; i++)
             sizes[i] = BinaryPrimitives.ReadUInt16LittleEndian(payload[(72 + (2 * i))..]);
+        int flags = BinaryPrimitives.ReadUInt16LittleEndian(payload[2..]), passes = ((flags >> LinkConstants.PassesShift) & LinkConstants.PassesMask) + 1;
         message = new HelloReply(
             BinaryPrimitives.ReadUInt16LittleEndian(payload),
-            (BoardFlags)BinaryPrimitives.ReadUInt16LittleEndian(payload[2..]),
+            (BoardFlags)(flags & ~(LinkConstants.PassesMask << LinkConstants.PassesShift)),
             BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]),
             Convert.ToHexStringLower(payload.Slice(8, LinkConstants.IdBytes)),
             Convert.ToHexStringLower(payload.Slice(40, LinkConstants.IdBytes)),
-            new ImageGeometry(sizes[0], sizes[1], sizes[2]),
+            new ImageGeometry(sizes[0], sizes[1], sizes[2], passes),
             new MaskGeometry(sizes[3], sizes[4]),
             BinaryPrimitives.ReadUInt32LittleEndian(payload[82..]),
             new LinkParameters(

@@ -55,6 +55,24 @@ public sealed class SessionTests
         Assert.True(results.Sum(r => r.Repeated) > 0);
     }
 
+    /// <summary>A network that reads images twice gets every one twice, on a line with faults too; the user gives it once.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.01)]
+    public async Task Images_are_sent_once_for_every_pass(double faults)
+    {
+        var identity = TestBoard.Identity(maxPayload: 48, receiveBuffer: 512);
+        identity = identity with { Reply = identity.Reply with { Image = identity.Reply.Image with { Passes = 2 } } };
+        var options = new VirtualBoardOptions { Rate = LineRate.Unlimited, Fault = faults == 0 ? null : new RandomByteFault(4, faults) };
+        await using var board = TestBoard.Start(options, identity);
+        await using var session = (await DeviceSession.OpenAsync(board.DeviceUrl, new SessionExpectations(Image: TestBoard.Manifest().Image), Quick)).Value;
+        var results = new List<FrameResult>();
+        Assert.Null(await session.RunAsync(Images(5), results.Add));
+        Assert.Equal(5, results.Count);
+        for (var i = 0; i < results.Count; i++)
+            Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(i)), results[i].Mask);
+    }
+
     [Fact]
     public async Task Two_sessions_in_turn_use_the_same_board()
     {
