@@ -108,10 +108,8 @@ public sealed class EngineLowering
         var conv = (IntegerConv2d)_graph.Nodes[before].Operator;
         var rule = RuleOf(conv, before);
         var scales = Enumerable.Range(0, 4).SelectMany(phase => Enumerable.Range(0, node.Shape.Channels).Select(c => rule.Scales[(4 * c) + phase]));
-        return Of(EngineMode.Dense, before, WindowOf(conv.Window) with { Doubles = true }, rule with { Scales = [.. scales] }, conv) with
-        {
-            Node = index, Name = node.Name, Shape = node.Shape, Format = node.Format, SpreadNode = before,
-        };
+        var dense = Of(EngineMode.Dense, before, WindowOf(conv.Window) with { Doubles = true }, rule with { Scales = [.. scales] }, conv);
+        return dense with { Node = index, Name = node.Name, Shape = node.Shape, Format = node.Format, SpreadNode = before };
     }
 
     // The comparison takes the place of the clip, which the threshold lies within.
