@@ -181,7 +181,7 @@ public sealed class HandComputedTests
         var net = new TinyNetwork(3, 4);
         net.Multiply(net.Convolution(net.Image, 3), net.Image);
         var model = net.Model();
-        bypass = model.Graph.Stages.Single(s => s is AddStage).Inputs[1];
+        bypass = model.Graph.Stages.Single(s => s is MulStage).Inputs[1];
         return model;
     }
 }
