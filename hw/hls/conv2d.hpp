@@ -27,11 +27,11 @@ struct conv2d_products : requantised_sums<S, S::OUT_LANES> {
         return out_fold * OUT_LANES / (S::OUT_C / S::GROUPS) * WORDS_PER_TAP + j;
     }
 
-    template <int WORDS>
-    static void add(acc_t (&acc)[OUT_LANES], const typename S::weight_t (&weights)[WORDS][LANES], int rom,
+    template <int WORDS, class PRODUCT>
+    static void add(acc_t (&acc)[OUT_LANES], const typename S::weight_t (&weights)[WORDS][LANES], const PRODUCT& product,
                     const pixel<typename S::in_t, S::WORD_LANES>& word) {
         FS_HLS(INLINE)
-        products<typename S::packing, PRODUCT_BITS, OUT_LANES, S::WORD_LANES>::add(acc, weights[rom], word.v);
+        products<typename S::packing, PRODUCT_BITS, OUT_LANES, S::WORD_LANES>::add(acc, weights[product.rom], word.v);
     }
 };
 

@@ -25,13 +25,13 @@ struct depthwise_products : requantised_sums<S, S::WORD_LANES> {
         return out_fold;
     }
 
-    template <int WORDS>
-    static void add(acc_t (&acc)[OUT_LANES], const typename S::weight_t (&weights)[WORDS][LANES], int rom,
+    template <int WORDS, class PRODUCT>
+    static void add(acc_t (&acc)[OUT_LANES], const typename S::weight_t (&weights)[WORDS][LANES], const PRODUCT& product,
                     const pixel<typename S::in_t, S::WORD_LANES>& word) {
         FS_HLS(INLINE)
         for (int c = 0; c < OUT_LANES; ++c) {
             FS_HLS(UNROLL)
-            products<typename S::packing, PRODUCT_BITS, 1, 1>::add(acc + c, weights[rom] + c, word.v + c);
+            products<typename S::packing, PRODUCT_BITS, 1, 1>::add(acc + c, weights[product.rom] + c, word.v + c);
         }
     }
 };

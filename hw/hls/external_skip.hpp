@@ -1,9 +1,9 @@
 // A skip that waits in memory beside the chip: skip_store writes its pixels there, skip_load reads them back. What lets the second follow the
-// first is a stream with a token for every burst that the memory has acknowledged; its depth bounds how far the first runs ahead. Two
-// frames have room, taken in turn, so that the first can begin a frame while the second still reads the one before.
+// first is a stream with a token for every burst that the memory has acknowledged; its depth bounds how far the first runs ahead.
+// FRAMES frames have room, taken in turn, so that the first can make some more while the second still reads one.
 //
 // A pixel takes as many words of 64 bits as its channels need, none split across words; a burst holds BURST pixels, the last one of a
-// frame filled up with anything. S: in_t, IN_C, PIXELS, BURST, FIRST_WORD (place of the first frame in the memory, in words).
+// frame filled up with anything. S: in_t, IN_C, PIXELS, BURST, FIRST_WORD (place of the first frame in the memory, in words), FRAMES (4).
 #ifndef FS_EXTERNAL_SKIP_HPP
 #define FS_EXTERNAL_SKIP_HPP
 
@@ -25,6 +25,7 @@ struct skip_words {
     static constexpr int PER_BURST = S::BURST * PER_PIXEL;
     static constexpr int BURSTS = (S::PIXELS + S::BURST - 1) / S::BURST;
     static constexpr int PER_FRAME = BURSTS * PER_BURST;
+    static_assert(S::FRAMES == 4, "two bits count the frames");
 
     // Word w of a pixel.
     static memory_word pack(const pixel<typename S::in_t, S::IN_C>& from, int w) {
@@ -54,9 +55,9 @@ struct skip_words {
 template <class S>
 void skip_store(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<burst_token>& stored, memory_port memory) {
     typedef skip_words<S> words;
-    static ap_uint<1> frame = 0;
+    static ap_uint<2> frame = 0;
     FS_HLS(RESET variable=frame)
-    const int first = S::FIRST_WORD + (frame == 1 ? words::PER_FRAME : 0);
+    const int first = S::FIRST_WORD + int(frame) * words::PER_FRAME;
     burst_token token;
     FS_HLS(ARRAY_PARTITION variable=token.v complete)
     token.v[0] = 1;
@@ -80,15 +81,15 @@ void skip_store(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<b
     }
     memory.write_response();
     stored.write(token);
-    frame = ap_uint<1>(1 - frame);
+    frame = ap_uint<2>(frame + 1);
 }
 
 template <class S>
 void skip_load(hls::stream<burst_token>& stored, hls::stream<pixel<typename S::in_t, S::IN_C>>& out, memory_port memory) {
     typedef skip_words<S> words;
-    static ap_uint<1> frame = 0;
+    static ap_uint<2> frame = 0;
     FS_HLS(RESET variable=frame)
-    const int first = S::FIRST_WORD + (frame == 1 ? words::PER_FRAME : 0);
+    const int first = S::FIRST_WORD + int(frame) * words::PER_FRAME;
     int p = 0;
     for (int burst = 0; burst < words::BURSTS; ++burst) {
         stored.read();
@@ -105,7 +106,7 @@ void skip_load(hls::stream<burst_token>& stored, hls::stream<pixel<typename S::i
             w = is_whole ? 0 : w + 1;
         }
     }
-    frame = ap_uint<1>(1 - frame);
+    frame = ap_uint<2>(frame + 1);
 }
 
 }  // namespace fs

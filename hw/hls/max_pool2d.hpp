@@ -16,6 +16,7 @@ struct maxima {
     static constexpr int OUT_LANES = S::WORD_LANES;
     static constexpr int OUT_FOLDS = S::IN_C / S::WORD_LANES;
     static constexpr int WORDS_PER_TAP = 1;
+    static constexpr int RESULT_TURNS = 1;
     static constexpr std::int64_t PADDING = format<typename S::in_t>::MIN;
     typedef typename S::in_t acc_t;
     typedef typename S::in_t out_t;
@@ -33,7 +34,8 @@ struct maxima {
         }
     }
 
-    static void add(acc_t (&largest)[OUT_LANES], const no_constants&, int, const pixel<typename S::in_t, S::WORD_LANES>& word) {
+    template <class PRODUCT>
+    static void add(acc_t (&largest)[OUT_LANES], const no_constants&, const PRODUCT&, const pixel<typename S::in_t, S::WORD_LANES>& word) {
         FS_HLS(INLINE)
         for (int c = 0; c < OUT_LANES; ++c) {
             FS_HLS(UNROLL)
@@ -41,7 +43,7 @@ struct maxima {
         }
     }
 
-    static void finish(const acc_t* largest, const no_constants&, int, out_t* result) {
+    static void finish(const acc_t* largest, const no_constants&, int, int, reg<48>*, out_t* result) {
         FS_HLS(INLINE)
         for (int c = 0; c < S::QUANT_LANES; ++c) {
             FS_HLS(UNROLL)

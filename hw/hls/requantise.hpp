@@ -70,6 +70,7 @@ template <class S, int OUT_LANES>
 struct requantised_sums {
     typedef reg<S::quant::ACC_BITS> acc_t;
     typedef typename S::quant::out_t out_t;
+    static constexpr int RESULT_TURNS = 1;
 
     static void start(acc_t (&acc)[OUT_LANES]) {
         FS_HLS(INLINE)
@@ -77,7 +78,8 @@ struct requantised_sums {
     }
 
     template <int OUT_C>
-    static void finish(const acc_t* acc, const scale_of<typename S::quant> (&scales)[OUT_C], int channel, out_t* result) {
+    static void finish(const acc_t* acc, const scale_of<typename S::quant> (&scales)[OUT_C], int channel, int, reg<48>*,
+                       out_t* result) {
         FS_HLS(INLINE)
         requantise_lanes<typename S::quant, S::QUANT_LANES>(acc, scales + channel, result);
     }

@@ -4,9 +4,10 @@
 // One loop, one cycle per turn. A turn does three things at once: it enters one word of the next pixel into the line memory, multiplies one word of
 // the window by one ROM word, and requantises a few of the accumulators that were finished before. The window's position goes over
 // the padded map in raster order; where it is on the stride grid it stays FOLDS turns, elsewhere as long as the next pixel takes to enter.
-// D is what conv2d.hpp, depthwise.hpp and max_pool2d.hpp differ in: OUT_C, OUT_LANES (outputs at a time), WORDS_PER_TAP (words that meet one
+// D is what conv2d.hpp, depthwise.hpp, depthwise_add.hpp and max_pool2d.hpp differ in: OUT_C, OUT_LANES (outputs at a time), WORDS_PER_TAP (words that meet one
 // tap), OUT_FOLDS, word_of(out_fold, j) (the j-th of them), PADDING (the value beside the map), acc_t, out_t, start(acc),
-// add(acc, weights, rom, word) and finish(acc, scales, channel, result), which makes QUANT_LANES outputs. S is a window geometry with
+// add(acc, weights, product, word), and finish(acc, scales, channel, turn, carry, result), which makes QUANT_LANES outputs in RESULT_TURNS turns, of which
+// the last one counts and between which `carry` stays. S is a window geometry with
 // WORD_LANES, TAPS, QUANT_LANES (accumulators finished per turn, a divisor of OUT_LANES).
 #ifndef FS_SLIDING_WINDOW_HPP
 #define FS_SLIDING_WINDOW_HPP
@@ -22,7 +23,7 @@ struct window_turns {
     static constexpr int FOLDS = D::OUT_FOLDS * TAP_TURNS;
     static constexpr int ENTRY = line_memory<S>::WORDS;
     static constexpr int STAY = FOLDS > ENTRY ? FOLDS : ENTRY;
-    static constexpr int DRAIN = D::OUT_LANES / S::QUANT_LANES;
+    static constexpr int DRAIN = D::OUT_LANES / S::QUANT_LANES * D::RESULT_TURNS;
     static constexpr int POSITIONS = window_size<S>::PADDED_H * window_size<S>::PADDED_W;
     static constexpr int OUT_H = (window_size<S>::PADDED_H - S::ROWS) / S::STRIDE_Y + 1;
     static constexpr int OUT_W = (window_size<S>::PADDED_W - S::COLS) / S::STRIDE_X + 1;
@@ -59,6 +60,11 @@ struct product_counter {
     bool is_first_of_outputs() const {
         FS_HLS(INLINE)
         return ky == 0 && kx == 0 && j == 0;
+    }
+    // Whether the tap is the middle one, for kernels that have one.
+    bool is_centre() const {
+        FS_HLS(INLINE)
+        return ky == window_turns<S, D>::KERNEL_H / 2 && kx == S::KERNEL_W / 2;
     }
     bool is_last_of_outputs() const {
         FS_HLS(INLINE)
@@ -120,20 +126,24 @@ void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<
     FS_HLS(ARRAY_PARTITION variable=input.v complete)
     pixel<typename D::out_t, D::OUT_C> result = {};
     FS_HLS(ARRAY_PARTITION variable=result.v complete)
+    reg<48> carry[S::QUANT_LANES] = {};
+    FS_HLS(ARRAY_PARTITION variable=carry complete)
 
     // Before the first position its pixel enters; the first row's line is found by stepping on to it.
     window_position<S> here = {-1, window_size<S>::PADDED_W - 1}, next = {0, 0};
     product_counter<S, D> product;
     int first_line = memory_t::ROWS - 1 - (S::ROWS - 1 + S::PAD_TOP) % memory_t::ROWS;
-    int turn = 0, done_first = 0, quantised = D::OUT_LANES;
+    int turn = 0, done_first = 0, quantised = D::OUT_LANES, result_turn = 0;
 
     for (std::int64_t cycle = 0; cycle < turns::ALL; ++cycle) {
         FS_HLS(PIPELINE II=1)
         if (quantised < D::OUT_LANES) {
             const int channel = done_first + quantised;
-            D::finish(done + quantised, scales, channel, result.v + channel);
-            if (channel == D::OUT_C - S::QUANT_LANES) out.write(result);
-            quantised += S::QUANT_LANES;
+            const bool is_made = result_turn == D::RESULT_TURNS - 1;
+            D::finish(done + quantised, scales, channel, result_turn, carry, result.v + channel);
+            if (is_made && channel == D::OUT_C - S::QUANT_LANES) out.write(result);
+            quantised = is_made ? quantised + S::QUANT_LANES : quantised;
+            result_turn = is_made ? 0 : result_turn + 1;
         }
         if (turn < turns::ENTRY && next.is_on_map()) {
             if (turn == 0) input = in.read();
@@ -147,7 +157,7 @@ void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<
         }
         if (here.is_on_grid() && turn < turns::FOLDS) {
             if (product.is_first_of_outputs()) D::start(acc);
-            D::add(acc, weights, product.rom, window_word<S, D>(memory, recent, lines, here, first_line, product));
+            D::add(acc, weights, product, window_word<S, D>(memory, recent, lines, here, first_line, product));
             if (product.is_last_of_outputs()) {
                 for (int o = 0; o < D::OUT_LANES; ++o) {
                     FS_HLS(UNROLL)

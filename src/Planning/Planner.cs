@@ -23,32 +23,38 @@ public static class Planner
     /// <param name="mostCycles">Cycles of a frame that suffice, so that the plan takes as little as it can for them; null for the fastest plan.</param>
     public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles = null)
     {
-        // What memories and queues take of the tables is known when foldings are; a few rounds find how much is left for stages.
-        var (beside, rounds) = (MemoryPlacement.MostTables(board.Resources), 0);
-        for (; ; )
+        // Never less is set aside for memories than a run of the queues has found necessary.
+        var (least, rounds) = (0, 0);
+        for (var draft = Fastest(new PlanDraft(graph, board, dspBudget, mostCycles)); ; draft = draft.Folded(least))
         {
-            var foldings = Fold(graph, board, FoldingBudget.Of(board, dspBudget, beside, graph.Stages.Any(s => s is SkipStoreStage)), mostCycles);
-            var plan = Assemble(graph, board, foldings, StreamDepths.Guess(graph, foldings));
+            var plan = Assemble(draft.Graph, board, draft.Foldings, StreamDepths.Of(draft.Graph, draft.Foldings));
             var moved = ExternalChoice.Of(plan, board);
-            var taken = TablesBesideStages(plan, DeviceFamilies.Of(board));
+            least = TablesBesideStages(plan, DeviceFamilies.Of(board));
             if (!moved.IsEmpty)
-                graph = moved.Aggregate(graph, ExternalSkips.Move);
-            else if (taken > beside && rounds++ < MostRounds)
-                beside = taken;
-            else
-                return Assemble(graph, board, foldings, StreamDepths.Of(graph, foldings));
+                (draft, least) = (draft.With(moved), 0);
+            else if (least <= draft.Beside || rounds++ >= MostRounds)
+                return plan;
         }
     }
 
-    private static int TablesBesideStages(HardwarePlan plan, DeviceFamily family) => plan.MemoryLuts + plan.Streams.Sum(s => LogicEstimates.Of(s, family).Luts);
+    // Where a faster plan is wanted and tables limit it, a skip more in memory beside the chip leaves block RAM for what tables hold: as long as that is faster.
+    private static PlanDraft Fastest(PlanDraft start)
+    {
+        var draft = start.Folded(0);
+        while (start.MostCycles is null && draft.NextSkip() is { IsEmpty: false } next && draft.With(next).Folded(0) is var other && other.Cycles < draft.Cycles)
+            draft = other;
+        return draft;
+    }
 
-    private static ImmutableArray<Folding> Fold(StageGraph graph, BoardDescription board, FoldingBudget budget, long? mostCycles)
+    internal static int TablesBesideStages(HardwarePlan plan, DeviceFamily family) => plan.MemoryLuts + plan.Streams.Sum(s => LogicEstimates.Of(s, family).Luts);
+
+    internal static ImmutableArray<Folding> Fold(StageGraph graph, BoardDescription board, FoldingBudget budget, long? mostCycles)
     {
         var solver = new FoldingSolver(Options(graph, DeviceFamilies.Of(board)), budget);
         return (mostCycles is { } cycles ? solver.Cheapest(cycles) : null) ?? solver.Fastest();
     }
 
-    private static HardwarePlan Assemble(StageGraph graph, BoardDescription board, ImmutableArray<Folding> foldings, ImmutableArray<int> depths)
+    internal static HardwarePlan Assemble(StageGraph graph, BoardDescription board, ImmutableArray<Folding> foldings, ImmutableArray<int> depths)
     {
         var work = new StageWork();
         var needs = graph.Stages.Select((s, i) => s.Accept(new StageMemories(foldings[i]))).ToList();
@@ -64,6 +70,9 @@ public static class Planner
         ];
         return new HardwarePlan(graph, stages, streams, skips, StageStarts.Of(graph, foldings).Latency(foldings));
     }
+
+    /// <summary>Look-up tables below which no folding of the stages' logic comes.</summary>
+    public static int LeastTables(StageGraph graph, BoardDescription board) => Options(graph, DeviceFamilies.Of(board)).Sum(o => o.Min(f => f.Luts));
 
     // Every folding of every stage with the tables that it takes.
     private static ImmutableArray<FoldingCost>[] Options(StageGraph graph, DeviceFamily family)

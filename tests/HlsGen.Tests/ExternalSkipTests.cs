@@ -22,7 +22,7 @@ public sealed class ExternalSkipTests
         Assert.True(batch.Generated[0].Plan.Skips.Count(s => s.Policy == SkipPolicy.External) >= 2);
     }
 
-    /// <summary>Regions are apart and aligned; each holds two frames.</summary>
+    /// <summary>Regions are apart and aligned; each holds all frames that may be under way.</summary>
     [Fact]
     public void Regions_do_not_overlap()
     {
@@ -34,7 +34,7 @@ public sealed class ExternalSkipTests
         {
             Assert.Equal(0, region.FirstWord % 512);
             Assert.True(region.FirstWord >= free);
-            free = region.FirstWord + (2 * region.BytesPerFrame / 8);
+            free = region.FirstWord + (ExternalRegion.Frames * region.BytesPerFrame / 8);
         }
 
         Assert.Equal(regions.Length, plan.Stages.Count(s => s.Stage is SkipStoreStage));

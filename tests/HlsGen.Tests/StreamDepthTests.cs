@@ -23,7 +23,7 @@ public class StreamDepthTests
     {
         var net = new NetworkBuilder(new Random(1));
         var from = net.Affine(net.Input(new FeatureShape(2, 30, 20)), NumberFormat.Int8);
-        var branch = net.Convolution(from, 2, WindowGeometry.Same(7), 2, NumberFormat.UInt8);
+        var branch = net.Convolution(from, 2, WindowGeometry.Same(7), 1, NumberFormat.UInt8);
         net.Threshold(net.Head(net.Add(branch, from, NumberFormat.Int8)), 0);
 
         var design = Designs.Generate(net.Build());
@@ -72,8 +72,8 @@ public class StreamDepthTests
     public void A_queue_holds_what_arrives_until_the_other_branch_starts()
     {
         var net = new NetworkBuilder(new Random(1));
-        var from = net.Affine(net.Input(new FeatureShape(1, 64, 64)), NumberFormat.Int8);
-        var late = net.Convolution(from, 1, WindowGeometry.Same(63), 1, NumberFormat.Int8);
+        var from = net.Affine(net.Input(new FeatureShape(2, 64, 64)), NumberFormat.Int8);
+        var late = net.Convolution(from, 2, WindowGeometry.Same(63), 1, NumberFormat.Int8);
         net.Threshold(net.Head(net.Add(late, from, NumberFormat.Int8)), 0);
 
         var plan = Designs.Generate(net.Build()).Plan;

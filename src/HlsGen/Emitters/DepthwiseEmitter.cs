@@ -1,38 +1,57 @@
+using System.Collections.Immutable;
+using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Graph.Integer;
 using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 
-/// <summary>depthwise.hpp. A ROM word holds one tap of Lanes channels.</summary>
+/// <summary>depthwise.hpp and depthwise_add.hpp. A ROM word holds one tap of Lanes channels.</summary>
 internal static class DepthwiseEmitter
 {
-    public static StageCode Emit(DepthwiseStage stage, Folding folding)
+    public static StageCode Emit(DepthwiseStage stage, Folding folding) => Emit(stage, "depthwise", stage.Operator, stage.Output.Format, folding, [], []);
+
+    public static StageCode Emit(DepthwiseAddStage stage, Folding folding) => Emit(
+        stage,
+        "depthwise_add",
+        stage.Operator,
+        stage.MiddleFormat,
+        folding,
+        [new("a_t", TypeText.Of(stage.MiddleFormat)), new("b_t", TypeText.Of(stage.Input.Format)), new("out_t", TypeText.Of(stage.Output.Format))],
+        [.. SumConstants.Of(stage.Sum, folding.InnerLanes, folding.LogicSum), new("MID_NODE", stage.MiddleNode)]);
+
+    private static StageCode Emit(
+        Stage stage,
+        string kernel,
+        IntegerConv2d conv,
+        NumberFormat rounded,
+        Folding folding,
+        ImmutableArray<TypeCode> types,
+        ImmutableArray<ConstantCode> constants) => new(
+        stage.Name,
+        kernel,
+        $"{kernel}.hpp",
+        [
+            new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits)),
+            new("packing", TypeText.Of(folding.Packing, folding.LogicProducts)), .. types,
+        ],
+        [
+            .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("WEIGHT_BITS", conv.WeightBits),
+            new("WORD_LANES", folding.Lanes), new("QUANT_LANES", folding.QuantLanes), .. constants,
+        ],
+        [Quantisers.Of(conv, stage.Input.Format, rounded, folding.LogicRequantisers)],
+        [Weights(conv, folding.Lanes), Quantisers.Scales(conv.Requantizer, conv.RectifierBias)]);
+
+    private static RomCode Weights(IntegerConv2d conv, int lanes)
     {
-        var conv = stage.Operator;
         var kernel = conv.Kernel.Shape;
         var taps = kernel.WeightsPerOutput;
         sbyte Weight(int word, int lane)
         {
             var (first, tap) = Math.DivRem(word, taps);
-            return conv.Kernel[(first * folding.Lanes) + lane, 0, tap / kernel.Width, tap % kernel.Width];
+            return conv.Kernel[(first * lanes) + lane, 0, tap / kernel.Width, tap % kernel.Width];
         }
 
-        return new StageCode(
-            stage.Name,
-            "depthwise",
-            "depthwise.hpp",
-            [
-                new("in_t", TypeText.Of(stage.Input.Format)), new("weight_t", TypeText.Weight(conv.WeightBits)),
-                new("packing", TypeText.Of(folding.Packing, folding.LogicProducts)),
-            ],
-            [
-                .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("WEIGHT_BITS", conv.WeightBits),
-                new("WORD_LANES", folding.Lanes), new("QUANT_LANES", folding.QuantLanes),
-            ],
-            [Quantisers.Of(conv, stage.Input.Format, stage.Output.Format, folding.LogicRequantisers)],
-            [
-                WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / folding.Lanes * taps, folding.Lanes, Weight),
-                Quantisers.Scales(conv.Requantizer, conv.RectifierBias),
-            ]);
+        return WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / lanes * taps, lanes, Weight);
     }
 }

@@ -15,7 +15,7 @@ internal static class ExternalSkipEmitter
         "external_skip.hpp",
         [new("in_t", TypeText.Of(skip.Format))],
         [
-            new("IN_C", skip.Shape.Channels), new("PIXELS", skip.Shape.Pixels), new("BURST", region.BurstPixels), new("FIRST_WORD", region.FirstWord),
+            new("IN_C", skip.Shape.Channels), new("PIXELS", skip.Shape.Pixels), new("BURST", region.BurstPixels), new("FIRST_WORD", region.FirstWord), new("FRAMES", ExternalRegion.Frames),
         ],
         [],
         []);

@@ -11,7 +11,7 @@ internal static class PairwiseEmitter
         stage,
         "add",
         folding,
-        [new("MULTIPLIER_A", stage.Operator.MultiplierA), new("MULTIPLIER_B", stage.Operator.MultiplierB), new("SHIFT", stage.Operator.Shift), new("TURNS", folding.InnerLanes), new("IN_LOGIC", folding.LogicProducts ? "true" : "false", "bool")]);
+        SumConstants.Of(stage.Operator, folding.InnerLanes, folding.LogicProducts));
 
     public static StageCode Emit(MulStage stage, Folding folding) => Emit(
         stage, "mul", folding, [new("MULTIPLIER", stage.Operator.Multiplier), new("SHIFT", stage.Operator.Shift)]);

@@ -18,6 +18,8 @@ internal sealed class StageEmitter(Folding folding) : IStageVisitor<StageCode>
 
     public StageCode Visit(DepthwiseStage stage) => DepthwiseEmitter.Emit(stage, folding);
 
+    public StageCode Visit(DepthwiseAddStage stage) => DepthwiseEmitter.Emit(stage, folding);
+
     public StageCode Visit(PointwisePairStage stage) => PointwisePairEmitter.Emit(stage, folding);
 
     public StageCode Visit(AddStage stage) => PairwiseEmitter.Emit(stage, folding);

@@ -57,7 +57,7 @@ internal static class ManifestBuilder
         skip.PolicyName,
         skip.Stream.Depth,
         skip.Stream.Stream.BitsPerPixel,
-        2 * (skip.Region?.BytesPerFrame ?? 0));
+        ExternalRegion.Frames * (skip.Region?.BytesPerFrame ?? 0));
 
     private static string Basis(HardwarePlan plan, DesignTarget target)
     {

@@ -31,7 +31,7 @@ internal static class Storage
     // Arrays that a kernel declares whatever its shape, and for which the plan needs a memory only if rows have to be kept.
     private static string[] Declared(Stage stage) => stage switch
     {
-        Conv2dStage or DepthwiseStage or MaxPool2dStage => ["lines"],
+        Conv2dStage or DepthwiseStage or DepthwiseAddStage or MaxPool2dStage => ["lines"],
         Upsample2xStage { Mode: UpsampleMode.Bilinear } => ["left"],
         DepthToSpaceStage => ["line"],
         _ => [],

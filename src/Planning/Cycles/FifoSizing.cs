@@ -23,18 +23,28 @@ public static class FifoSizing
     {
         options ??= new CycleOptions();
         var pace = Math.Max(cyclesPerFrame ?? 0, model.Pace(options));
-        var evenly = options with { Image = new LinkPace(pace, model.ImageBytes), Frames = 2 };
-        int[] unbounded = [.. model.Graph.Streams.Select(_ => CycleStream.Unbounded)];
-
-        // As many frames as are under way at once, and two more that find the design in its steady state.
-        evenly = evenly with { Frames = (int)(model.Run(unbounded, evenly).LatencyCycles / pace) + 3 };
-        var held = model.Run(unbounded, evenly).Streams.Select(s => Math.Max(Least, s.HighWater)).ToArray();
-        var check = evenly with { Image = options.Image };
+        var latency = model.Run(Unbounded(model), options with { Image = new LinkPace(pace, model.ImageBytes), Frames = 2 }).LatencyCycles;
+        var (held, frames) = Held(model, pace, latency, options);
+        var check = options with { Frames = frames };
         if (shorten)
             held = Shorten(model, held, pace, check);
         var depths = DeadlockFreedom.Deepen(model, held, options);
         return new FifoDepths(depths, pace, model.Run(depths, check));
     }
+
+    /// <summary>What every FIFO holds at most, by stream id, if none is ever full and the image arrives evenly; and the frames that were run.</summary>
+    /// <param name="model">The design.</param>
+    /// <param name="pace">Cycles per frame.</param>
+    /// <param name="latency">Cycles of the first frame, more or less: so many frames are under way at once, and two more find the design in its steady state.</param>
+    /// <param name="options">Pipelines.</param>
+    internal static (int[] Depths, int Frames) Held(CycleModel model, long pace, long latency, CycleOptions options)
+    {
+        var frames = (int)(latency / pace) + 3;
+        var report = model.Run(Unbounded(model), options with { Image = new LinkPace(pace, model.ImageBytes), Frames = frames });
+        return ([.. report.Streams.Select(s => Math.Max(Least, s.HighWater))], frames);
+    }
+
+    private static int[] Unbounded(CycleModel model) => [.. model.Graph.Streams.Select(_ => CycleStream.Unbounded)];
 
     // From the largest on, every FIFO that only evens out the pace is made as short as 2 or as a few look-up tables hold, if the rate holds.
     private static int[] Shorten(CycleModel model, int[] held, long pace, CycleOptions check)

@@ -18,6 +18,7 @@ internal sealed class PipelineDepths(Folding folding) : IStageVisitor<PipelineDe
     private const int Multiplier = 3;
     private const int Accumulator = 1;
     private const int Rounding = 2;
+    private const int Sum = Multiplier + 1 + Rounding;
 
     // From a request to the first word: an assumption, of the order that controllers of DDR3 take at 100 to 150 MHz.
     private const int MemoryBesideTheChip = 64;
@@ -30,11 +31,14 @@ internal sealed class PipelineDepths(Folding folding) : IStageVisitor<PipelineDe
 
     public PipelineDepth Visit(DepthwiseStage stage) => Sliding(stage.Operator, 1);
 
+    public PipelineDepth Visit(DepthwiseAddStage stage) =>
+        new(Sliding(stage.Operator, 1).Cycles + Sum, "line memory, products, accumulator, requantiser, sum");
+
     public PipelineDepth Visit(PointwisePairStage stage) => new(
         Memory + Products(stage.Expand, stage.Input.Shape.Channels / folding.InnerLanes) + Products(stage.Squeeze, folding.Lanes) + Output,
         "memory, then twice products, adder tree, accumulator and requantiser");
 
-    public PipelineDepth Visit(AddStage stage) => new(Multiplier + 1 + Rounding + Output, "products, sum, rounding");
+    public PipelineDepth Visit(AddStage stage) => new(Sum + Output, "products, sum, rounding");
 
     public PipelineDepth Visit(MulStage stage) => new((2 * Multiplier) + Rounding + Output, "two products, rounding");
 

@@ -24,6 +24,9 @@ internal sealed partial class TurnSchedules(Folding folding) : IStageVisitor<Sta
 
     public StageTurns Visit(DepthwiseStage stage) => Sliding(stage, ConvolutionTurns.Of(stage, folding.Lanes, folding.QuantLanes));
 
+    public StageTurns Visit(DepthwiseAddStage stage) =>
+        Sliding(stage, ConvolutionTurns.Of(stage, folding.Lanes, folding.QuantLanes, folding.InnerLanes));
+
     /// <summary>The last results are requantised in a loop of their own.</summary>
     public StageTurns Visit(PointwisePairStage stage)
     {

@@ -11,6 +11,8 @@ public static class FoldingText
     {
         Conv2dStage => $"{folding.Lanes} out x {folding.InnerLanes} in{Packed(folding)}",
         DepthwiseStage => $"{folding.Lanes} channels{Packed(folding)}",
+        DepthwiseAddStage when folding.InnerLanes == 2 => $"{folding.Lanes} channels, sums in 2 cycles",
+        DepthwiseAddStage => $"{folding.Lanes} channels",
         PointwisePairStage pair =>
             $"{pair.Input.Shape.Channels / folding.InnerLanes} in x {folding.Lanes} mid x {pair.Output.Shape.Channels / folding.InnerLanes} out{Packed(folding)}",
         EngineStage => $"{folding.Lanes} out x {folding.InnerLanes} in, shared",

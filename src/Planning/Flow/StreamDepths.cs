@@ -6,9 +6,9 @@ using FpgaSeg.Planning.Stages;
 namespace FpgaSeg.Planning.Flow;
 
 /// <summary>
-/// FIFO depths. Where streams join, one waits for the others: it holds as many tokens as <see cref="TokenFlow"/> needs to come to its end, and at least
-/// those that arrive until the latest one starts if every stage works at the pace of the slowest; with less, a frame would hold up the next one.
-/// Either gets a row of margin, because stages do not run evenly. Every other stream has the depth that a queue of shift registers has at least.
+/// FIFO depths. Where streams join, one waits for the others: it holds as many tokens as <see cref="TokenFlow"/> needs to come to its end, and a row of
+/// margin. And every stream holds what it must for the pace of the slowest stage (<see cref="FifoSizing"/>); with less, a frame would hold up the next
+/// one, and stages that read in bursts those before them. The least is the depth that a queue of shift registers has.
 /// </summary>
 public static class StreamDepths
 {
@@ -19,15 +19,17 @@ public static class StreamDepths
     public const int Plain = 16;
 
     public const string Basis =
-        "a token-level run of the schedule, which ends: a stream that waits for another where they join holds what waits plus one row, and what arrives " +
-        "at the pace of the slowest stage until the other starts; every other stream 16";
+        "a token-level run of the schedule, which ends: a stream that waits for another where they join holds what waits plus one row; and a run of its cycles " +
+        "at the pace of the slowest stage, in which no queue is ever full: every stream holds what it held there; at least 16";
 
-    // Two frames are never apart by more.
-    private const int MostTensors = 2;
+    private const int MostRows = 2;
+
+    // More frames than that are not under way at once between the ends of a skip.
+    private const int MostTensors = ExternalRegion.Frames;
 
     /// <summary>Depth of every stream by id; the design ends with the assumed pipelines and with such that hold nothing (docs/cycle-simulation.md).</summary>
     public static ImmutableArray<int> Of(StageGraph graph, IReadOnlyList<Folding> foldings) =>
-        DeadlockFreedom.DeepenBySteps(new CycleModel(graph, foldings), [.. Larger(WithMargins(graph, foldings, Plain), Paced(graph, foldings))], new CycleOptions());
+        DeadlockFreedom.DeepenBySteps(new CycleModel(graph, foldings), [.. Larger(WithMargins(graph, foldings, Plain), Held(graph, foldings))], new CycleOptions());
 
     /// <summary>What the pace alone asks for, a close guess that costs no run of the design.</summary>
     public static ImmutableArray<int> Guess(StageGraph graph, IReadOnlyList<Folding> foldings) =>
@@ -62,7 +64,20 @@ public static class StreamDepths
 
     private static IEnumerable<int> Larger(int[] one, int[] other) => one.Zip(other, Math.Max);
 
-    // What arrives at a joining stage until its latest input starts; skips in memory beside the chip wait there.
+    // What every stream holds if none is ever full; skips in memory beside the chip wait there. A stream that joins no other evens out the rows of
+    // windows and resizes: what it holds beyond two of them is not needed, as a stage that has to wait catches up.
+    private static int[] Held(StageGraph graph, IReadOnlyList<Folding> foldings)
+    {
+        var (model, options) = (new CycleModel(graph, foldings), new CycleOptions());
+        var pace = model.Pace(options);
+        var held = FifoSizing.Held(model, pace, StageStarts.Of(graph, foldings, pace).Latency(foldings), options).Depths;
+        foreach (var stream in graph.Stages.Where(s => s is SkipLoadStage or SkipStoreStage).SelectMany(s => s.Inputs.Concat(s.Outputs)))
+            held[stream.Id] = 0;
+        var joined = graph.Stages.Where(s => s.Inputs.Length > 1).SelectMany(s => s.Inputs).Select(s => s.Id).ToHashSet();
+        return [.. graph.Streams.Select(s => joined.Contains(s.Id) ? held[s.Id] : Math.Min(held[s.Id], MostRows * s.Shape.Width))];
+    }
+
+    // An estimate of it: what arrives at a joining stage until its latest input starts; skips in memory beside the chip wait there.
     private static int[] Paced(StageGraph graph, IReadOnlyList<Folding> foldings)
     {
         var (depths, pace) = (new int[graph.Streams.Length], foldings.Max(f => f.Cycles));

@@ -31,6 +31,12 @@ internal sealed class TokenDemands(Folding folding) : IStageVisitor<TokenDemand>
         return (_, k) => turns.ReadWhenWritten(k);
     }
 
+    public TokenDemand Visit(DepthwiseAddStage stage)
+    {
+        var turns = ConvolutionTurns.Of(stage, folding.Lanes, folding.QuantLanes, folding.InnerLanes);
+        return (_, k) => turns.ReadWhenWritten(k);
+    }
+
     public TokenDemand Visit(PointwisePairStage stage)
     {
         var turns = PairTurns.Of(stage, folding.Lanes, folding.InnerLanes);

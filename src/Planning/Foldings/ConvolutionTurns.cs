@@ -1,5 +1,6 @@
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Foldings;
@@ -24,11 +25,17 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
     }
 
     /// <summary>The cycles of a depthwise convolution.</summary>
-    public static ConvolutionTurns Of(DepthwiseStage stage, int lanes, int quantLanes)
+    public static ConvolutionTurns Of(DepthwiseStage stage, int lanes, int quantLanes) => Depthwise(stage, stage.Operator, lanes, lanes / quantLanes);
+
+    /// <summary>The same with a sum behind it, each result of which takes so many cycles.</summary>
+    public static ConvolutionTurns Of(DepthwiseAddStage stage, int lanes, int quantLanes, int sumTurns) =>
+        Depthwise(stage, stage.Operator, lanes, lanes / quantLanes * sumTurns);
+
+    private static ConvolutionTurns Depthwise(Stage stage, IntegerConv2d conv, int lanes, int drain)
     {
-        var kernel = stage.Operator.Kernel.Shape;
+        var kernel = conv.Kernel.Shape;
         var words = kernel.OutChannels / lanes;
-        return new(stage.Input.Shape, stage.Operator.Window, words, words * kernel.WeightsPerOutput, lanes / quantLanes);
+        return new(stage.Input.Shape, conv.Window, words, words * kernel.WeightsPerOutput, drain);
     }
 
     /// <summary>The cycles of a maximum.</summary>

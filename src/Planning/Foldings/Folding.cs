@@ -3,7 +3,7 @@ namespace FpgaSeg.Planning.Foldings;
 /// <summary>
 /// How a stage's work is folded onto hardware. The two lane counts mean: dense convolution, output channels and input channels at a time, of one
 /// tap; depthwise, channels of one tap and 1; fused pair, middle channels at a time and cycles per round; sum, channels at a time and cycles of
-/// each; every other stage, channels at a time and 1.
+/// each; depthwise with a sum, channels of one tap and cycles of each sum; every other stage, channels at a time and 1.
 /// </summary>
 /// <param name="Lanes">First lane count.</param>
 /// <param name="InnerLanes">Second lane count.</param>
@@ -25,6 +25,9 @@ public readonly record struct Folding(int Lanes, int InnerLanes, long Cycles, in
 
     /// <summary>Whether the requantisers' products are made in look-up tables.</summary>
     public bool LogicRequantisers { get; init; }
+
+    /// <summary>Whether the products of the sum behind a depthwise convolution are.</summary>
+    public bool LogicSum { get; init; }
 
     /// <summary>Look-up tables of the multipliers that are made of them.</summary>
     public int MultiplierLuts { get; init; }

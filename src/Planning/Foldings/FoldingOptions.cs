@@ -50,6 +50,24 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
         ];
     }
 
+    /// <summary>The same; every requantiser lane has a lane of the sum behind it, which may take a cycle per product.</summary>
+    public ImmutableArray<Folding> Visit(DepthwiseAddStage stage)
+    {
+        var (conv, taps) = (stage.Operator, stage.Operator.Kernel.Shape.WeightsPerOutput);
+        var quantiser = QuantiserCost(conv, stage.Input.Format);
+        return
+        [
+            .. from c in Divisors(stage.Input.Shape.Channels)
+               from sum in SumPlace.Of(stage.Sum, stage.MiddleFormat, stage.Input.Format)
+               let quant = Divisors(c).FirstOrDefault(q => c / q * sum.Turns <= taps)
+               where quant > 0
+               let turns = ConvolutionTurns.Of(stage, c, quant, sum.Turns)
+               let folding = new Folding(c, sum.Turns, turns.All, 0) { QuantLanes = quant, Products = c, LogicSum = sum.InLogic }
+               from placed in Placed(folding, new MultiplierCost(c, c * ProductLuts(conv, stage.Input.Format)), quantiser.Times(quant))
+               select placed with { Dsp = placed.Dsp + (quant * sum.Dsp), MultiplierLuts = placed.MultiplierLuts + (quant * sum.Luts) },
+        ];
+    }
+
     public ImmutableArray<Folding> Visit(PointwisePairStage stage)
     {
         int inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels, middle = stage.Expand.Kernel.Shape.OutChannels;
@@ -74,23 +92,12 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
         ];
     }
 
-    /// <summary>
-    /// Where both operands are multiplied, both in one cycle or one after the other by the same multiplier. In look-up tables the factors are
-    /// constants, which nothing shares.
-    /// </summary>
-    public ImmutableArray<Folding> Visit(AddStage stage)
-    {
-        var (op, a, b) = (stage.Operator, stage.Inputs[0].Format.Bits + 1, stage.Inputs[1].Format.Bits + 1);
-        var products = (Math.Abs(op.MultiplierA) == 1 ? 0 : 1) + (Math.Abs(op.MultiplierB) == 1 ? 0 : 1);
-        var luts = LogicMultiplier.ConstantLuts(a, op.MultiplierA) + LogicMultiplier.ConstantLuts(b, op.MultiplierB);
-        var at = ByChannel(stage, products);
-        return products == 0 ? at :
-        [
-            .. at,
-            .. at.Where(_ => products == 2).Select(f => new Folding(f.Lanes, 2, 2 * f.Cycles, f.Lanes)),
-            .. at.Select(f => f with { Dsp = 0, LogicProducts = true, MultiplierLuts = f.Lanes * luts }),
-        ];
-    }
+    public ImmutableArray<Folding> Visit(AddStage stage) =>
+    [
+        .. from sum in SumPlace.Of(stage.Operator, stage.Inputs[0].Format, stage.Inputs[1].Format)
+           from at in ByChannel(stage, sum.Dsp)
+           select at with { InnerLanes = sum.Turns, Cycles = sum.Turns * at.Cycles, LogicProducts = sum.InLogic, MultiplierLuts = at.Lanes * sum.Luts },
+    ];
 
     public ImmutableArray<Folding> Visit(MaxPool2dStage stage) =>
         [.. Divisors(stage.Input.Shape.Channels).Select(l => new Folding(l, 1, ConvolutionTurns.Of(stage, l).All, 0) { QuantLanes = l })];

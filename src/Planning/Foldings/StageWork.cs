@@ -14,6 +14,8 @@ internal sealed class StageWork : IStageVisitor<long>
 
     public long Visit(DepthwiseStage stage) => Of(stage.Operator, stage);
 
+    public long Visit(DepthwiseAddStage stage) => Of(stage.Operator, stage);
+
     public long Visit(PointwisePairStage stage) => Of(stage.Expand, stage) + Of(stage.Squeeze, stage);
 
     public long Visit(AddStage stage) => 0;

@@ -25,8 +25,18 @@ internal sealed class Datapath(DeviceFamily family, LogicBlocks blocks)
     /// <summary>A sum.</summary>
     public LogicCount Add(double bits) => LogicCount.OfData(blocks.Add.At(bits));
 
-    /// <summary>A constant or a bias added to a product.</summary>
-    public LogicCount AddToProduct(double bits) => HasAdderBehindProduct ? default : Add(bits);
+    /// <summary>A constant or a bias added to a product; one that is made of tables has no adder behind it either.</summary>
+    public LogicCount AddToProduct(double bits, bool inLogic = false) => HasAdderBehindProduct && !inLogic ? default : Add(bits);
+
+    /// <summary>One lane of a sum of two scaled operands; both factors may share a multiplier, one product after the other.</summary>
+    public LogicCount Sum(IntegerAdd op, NumberFormat a, NumberFormat b, NumberFormat output, bool isShared, bool inLogic)
+    {
+        var products = inLogic ? 0 : new[] { op.MultiplierA, op.MultiplierB }.Count(m => Math.Abs(m) != 1);
+        var sum = Math.Max(a.Bits + WindowBits.Index(Math.Abs(op.MultiplierA) + 1), b.Bits + WindowBits.Index(Math.Abs(op.MultiplierB) + 1)) + 2;
+        var adds = products == 0 ? 2 * Add(sum) : products == 1 ? Add(sum) + AddToProduct(sum) : 2 * AddToProduct(sum);
+        var shared = isShared ? Select(2, Requantizer.MultiplierBits + Math.Max(a.Bits, b.Bits)) + LogicCount.OfData(0, sum) : default;
+        return adds + shared + Clip(sum - op.Shift, output);
+    }
 
     /// <summary>Limits a value to a format.</summary>
     public LogicCount Clip(int bits, NumberFormat format)
@@ -36,31 +46,31 @@ internal sealed class Datapath(DeviceFamily family, LogicBlocks blocks)
     }
 
     /// <summary>The rounding rule behind an accumulator, one lane; a unit rule has no multiplier.</summary>
-    public LogicCount Requantise(Requantizer rule, int accumulator, bool rectifies, NumberFormat format)
+    public LogicCount Requantise(Requantizer rule, int accumulator, bool rectifies, NumberFormat format, bool inLogic = false)
     {
         var unit = rule.Multipliers.All(m => m == 1);
         var sum = unit ? Math.Max(accumulator, RequantiserWidths.Offset(rule)) + 1 : Math.Min(Requantizer.ProductBits, accumulator + Requantizer.MultiplierBits);
-        var offset = unit ? Add(sum) : AddToProduct(sum);
+        var offset = unit ? Add(sum) : AddToProduct(sum, inLogic);
         return (rectifies ? LogicCount.OfData(blocks.Rectify.At(accumulator)) : default) + offset + Clip(sum - rule.Shift, format);
     }
 
     /// <summary>The rounding rule of a convolution, one lane.</summary>
-    public LogicCount Requantise(IntegerConv2d conv, NumberFormat input, NumberFormat output) =>
-        Requantise(conv.Requantizer, AccumulatorWidths.BitsOf(conv, input), !conv.RectifierBias.IsEmpty, output);
+    public LogicCount Requantise(IntegerConv2d conv, NumberFormat input, NumberFormat output, bool inLogic) =>
+        Requantise(conv.Requantizer, AccumulatorWidths.BitsOf(conv, input), !conv.RectifierBias.IsEmpty, output, inLogic);
 
     /// <summary>Multipliers' sums and accumulators of <paramref name="outputs"/> x <paramref name="inputs"/> products per cycle.</summary>
-    public LogicCount Products(IntegerConv2d conv, NumberFormat input, Packing packing, int outputs, int inputs)
+    public LogicCount Products(IntegerConv2d conv, NumberFormat input, Packing packing, int outputs, int inputs, bool inLogic)
     {
         var accumulator = AccumulatorWidths.BitsOf(conv, input);
         var pairs = packing.IsPaired ? outputs / 2 : 0;
         var paired = pairs == 0 ? default : pairs * Pair(conv.WeightBits, input, packing, inputs, accumulator);
-        return paired + ((outputs - (2 * pairs)) * Single(conv.WeightBits + input.Bits, inputs, accumulator));
+        return paired + ((outputs - (2 * pairs)) * Single(conv.WeightBits + input.Bits, inputs, accumulator, inLogic));
     }
 
     /// <summary>An accumulator of the sum of so many products.</summary>
-    public LogicCount Single(int productBits, int inputs, int accumulator) =>
-        LogicCount.OfData(blocks.Mac.At(accumulator), accumulator)
-        + (HasAdderBehindProduct ? default : (inputs - 1) * Add(productBits + 1));
+    public LogicCount Single(int productBits, int inputs, int accumulator, bool inLogic) =>
+        LogicCount.OfData((inLogic ? blocks.Accumulate : blocks.Mac).At(accumulator), accumulator)
+        + ((inputs - 1) * AddToProduct(productBits + 1, inLogic));
 
     // A chain's sum grows in the blocks where they have adders; each chain is taken apart, and all but the first add to what the first made.
     private LogicCount Pair(int weightBits, NumberFormat input, Packing packing, int inputs, int accumulator)

@@ -23,10 +23,10 @@ internal sealed partial class StageLogic
         var product = program.WeightBits + OperandBits;
         var shifts = program.Lines.Max(l => l.Operator.Rule?.Shift ?? 0) - program.LeastShift + 1;
         var sum = Requantizer.ProductBits - program.LeastShift;
-        return _data.Single(product, lanes, bits) + _data.Single(product, 1, bits) + _data.Select(4, bits)
+        return _data.Single(product, lanes, bits, inLogic: false) + _data.Single(product, 1, bits, inLogic: false) + _data.Select(4, bits)
             + LogicCount.OfData(_blocks.Max.At(bits), bits)
             + (program.Rectifies ? LogicCount.OfData(_blocks.Rectify.At(bits)) : default)
-            + _data.AddToProduct(Requantizer.ProductBits) + _data.Select(2, Requantizer.ProductBits) + _data.Select(shifts, sum)
+            + _data.AddToProduct(Requantizer.ProductBits, inLogic: false) + _data.Select(2, Requantizer.ProductBits) + _data.Select(shifts, sum)
             + (2 * _data.Clip(sum, NumberFormat.Int8)) + LogicCount.OfData(0, Requantizer.ProductBits + sum + OperandBits);
     }
 

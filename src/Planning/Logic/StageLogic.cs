@@ -24,17 +24,21 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
         var (conv, kernel) = (stage.Operator, stage.Operator.Kernel.Shape);
         var folds = kernel.OutChannels / folding.Lanes * (kernel.WeightsPerOutput / folding.InnerLanes);
         return Window(stage, conv.Window, folding.InnerLanes, folds)
-            + _data.Products(conv, stage.Input.Format, folding.Packing, folding.Lanes, folding.InnerLanes)
-            + Results(conv, stage, folding.Lanes);
+            + _data.Products(conv, stage.Input.Format, folding.Packing, folding.Lanes, folding.InnerLanes, folding.LogicProducts)
+            + Drained(conv, stage.Input.Format, stage.Output.Format, stage, folding.Lanes);
     }
 
-    public LogicCount Visit(DepthwiseStage stage)
+    public LogicCount Visit(DepthwiseStage stage) => Depthwise(stage, stage.Operator, stage.Output.Format);
+
+    /// <summary>The pixel under the middle tap is kept beside each accumulator and waits with it; the sum follows the requantiser.</summary>
+    public LogicCount Visit(DepthwiseAddStage stage)
     {
-        var (conv, kernel) = (stage.Operator, stage.Operator.Kernel.Shape);
-        var folds = kernel.OutChannels / folding.Lanes * kernel.WeightsPerOutput;
-        return Window(stage, conv.Window, folding.Lanes, folds)
-            + (folding.Lanes * _data.Products(conv, stage.Input.Format, Packing.None, 1, 1))
-            + Results(conv, stage, folding.Lanes);
+        var (window, input, quant) = (stage.Operator.Window, stage.Input.Format, folding.QuantLanes);
+        var isMiddle = LogicCount.OfData(_blocks.Threshold.At(WindowBits.Index(window.KernelHeight)) + _blocks.Threshold.At(WindowBits.Index(window.KernelWidth)));
+        return Depthwise(stage, stage.Operator, stage.MiddleFormat) + isMiddle
+            + LogicCount.OfData(0, 2 * folding.Lanes * input.Bits) + _data.Select(folding.Lanes / quant, quant * input.Bits)
+            + (folding.InnerLanes == 2 ? _data.Counter(2) : default)
+            + (quant * _data.Sum(stage.Sum, stage.MiddleFormat, input, stage.Output.Format, folding.InnerLanes == 2, folding.LogicSum));
     }
 
     public LogicCount Visit(PointwisePairStage stage)
@@ -44,12 +48,12 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
         int second = AccumulatorWidths.BitsOf(stage.Squeeze, stage.MiddleFormat), word = inputs / folds * stage.Input.Format.Bits;
         return _data.Counter(stage.Input.Shape.Pixels) + _data.Counter(middle / middleLanes) + _data.Counter(folds) + (2 * _data.Counter(outputs + 1))
             + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(folds, word)
-            + _data.Products(stage.Expand, stage.Input.Format, folding.Packing, middleLanes, inputs / folds)
-            + (middleLanes * _data.Requantise(stage.Expand, stage.Input.Format, stage.MiddleFormat))
+            + _data.Products(stage.Expand, stage.Input.Format, folding.Packing, middleLanes, inputs / folds, folding.LogicProducts)
+            + (middleLanes * _data.Requantise(stage.Expand, stage.Input.Format, stage.MiddleFormat, folding.LogicRequantisers))
             + LogicCount.OfData(0, middleLanes * stage.MiddleFormat.Bits)
-            + _data.Products(stage.Squeeze, stage.MiddleFormat, folding.SecondPacking, outLanes, middleLanes)
+            + _data.Products(stage.Squeeze, stage.MiddleFormat, folding.SecondPacking, outLanes, middleLanes, folding.LogicProducts)
             + Kept(folds, outLanes * second)
-            + Drained(stage.Squeeze, stage.MiddleFormat, stage, outputs);
+            + Drained(stage.Squeeze, stage.MiddleFormat, stage.Output.Format, stage, outputs);
     }
 
     public LogicCount Visit(AffineStage stage) =>
@@ -64,14 +68,9 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
 
     public LogicCount Visit(AddStage stage)
     {
-        var op = stage.Operator;
-        var products = new[] { op.MultiplierA, op.MultiplierB }.Count(m => Math.Abs(m) != 1);
-        var sum = Math.Max(
-            stage.Inputs[0].Format.Bits + WindowBits.Index(Math.Abs(op.MultiplierA) + 1), stage.Inputs[1].Format.Bits + WindowBits.Index(Math.Abs(op.MultiplierB) + 1)) + 2;
         var isShared = folding.InnerLanes == 2;
-        var adds = (products == 0 ? 2 * _data.Add(sum) : products == 1 ? _data.Add(sum) + _data.AddToProduct(sum) : 2 * _data.AddToProduct(sum))
-            + (isShared ? _data.Select(2, Requantizer.MultiplierBits + stage.Input.Format.Bits) + LogicCount.OfData(0, sum) : default);
-        return ByChannel(stage) + Second(stage) + (isShared ? _data.Counter(2) : default) + (folding.Lanes * (adds + _data.Clip(sum - op.Shift, stage.Output.Format)));
+        return ByChannel(stage) + Second(stage) + (isShared ? _data.Counter(2) : default)
+            + (folding.Lanes * _data.Sum(stage.Operator, stage.Inputs[0].Format, stage.Inputs[1].Format, stage.Output.Format, isShared, folding.LogicProducts));
     }
 
     public LogicCount Visit(MulStage stage)
@@ -100,14 +99,20 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
             + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(words, word) + _data.Select(2, word);
     }
 
-    // Accumulators wait in registers of their own while the next ones fill.
-    private LogicCount Results(IntegerConv2d conv, Stage stage, int lanes) => Drained(conv, stage.Input.Format, stage, lanes);
+    private LogicCount Depthwise(Stage stage, IntegerConv2d conv, NumberFormat rounded)
+    {
+        var folds = conv.Kernel.Shape.OutChannels / folding.Lanes * conv.Kernel.Shape.WeightsPerOutput;
+        return Window(stage, conv.Window, folding.Lanes, folds)
+            + (folding.Lanes * _data.Products(conv, stage.Input.Format, Packing.None, 1, 1, folding.LogicProducts))
+            + Drained(conv, stage.Input.Format, rounded, stage, folding.Lanes);
+    }
 
-    private LogicCount Drained(IntegerConv2d conv, NumberFormat input, Stage stage, int waiting)
+    // Accumulators wait in registers of their own while the next ones fill.
+    private LogicCount Drained(IntegerConv2d conv, NumberFormat input, NumberFormat rounded, Stage stage, int waiting)
     {
         int accumulator = AccumulatorWidths.BitsOf(conv, input), quant = folding.QuantLanes, outputs = stage.Output.Shape.Channels;
         return LogicCount.OfData(0, waiting * accumulator) + _data.Select(waiting / quant, quant * accumulator)
-            + (quant * _data.Requantise(conv, input, stage.Output.Format))
+            + (quant * _data.Requantise(conv, input, rounded, folding.LogicRequantisers))
             + _data.Registers(outputs / quant, quant * stage.Output.Format.Bits);
     }
 

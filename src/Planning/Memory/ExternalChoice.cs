@@ -11,21 +11,23 @@ public static class ExternalChoice
     // What a controller leaves of its bus's peak rate for bursts of half a kilobyte in both directions, by a careful guess.
     private const int ShareOfPeak = 2;
 
-    // Below that, two frames have no room for the bursts that are under way.
+    // Below that, a frame has no room for the bursts that are under way.
     private const int FewestBursts = 8;
 
     /// <summary>
     /// The buffered skips with the most block RAM, as many as free what the plan takes too much; none where it fits, where the board has no AXI
     /// memory or its bandwidth is used up, and where moving a skip frees less than its ports take.
     /// </summary>
-    public static ImmutableArray<StageStream> Of(HardwarePlan plan, BoardDescription board)
+    public static ImmutableArray<StageStream> Of(HardwarePlan plan, BoardDescription board) => Of(plan, board, plan.BlockRamUnits - Available(board));
+
+    /// <summary>The same, as many as free <paramref name="excess"/> units of block RAM.</summary>
+    internal static ImmutableArray<StageStream> Of(HardwarePlan plan, BoardDescription board, int excess)
     {
         if (!IsOffered(board))
             return [];
         var memory = board.ExternalMemory!;
         var framesPerSecond = (double)board.ClockHz / plan.CyclesPerFrame;
         var bandwidth = (memory.PeakBytesPerSecond / ShareOfPeak) - (plan.Skips.Sum(s => Traffic(s.Region)) * framesPerSecond);
-        var excess = plan.BlockRamUnits - Available(board);
         var chosen = ImmutableArray.CreateBuilder<StageStream>();
         foreach (var skip in plan.Skips.Where(s => s.Policy == SkipPolicy.Buffer).OrderByDescending(s => s.Stream.Memory.Units).ThenBy(s => s.Stream.Stream.Id))
         {

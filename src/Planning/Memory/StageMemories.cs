@@ -24,16 +24,9 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
         ];
     }
 
-    public ImmutableArray<MemoryNeed> Visit(DepthwiseStage stage)
-    {
-        var kernel = stage.Operator.Kernel.Shape;
-        return
-        [
-            .. Window(stage, stage.Operator.Window, folding.Lanes),
-            Rom("weights", kernel.OutChannels / folding.Lanes * kernel.WeightsPerOutput, folding.Lanes * stage.Operator.WeightBits),
-            Scales("scales", stage.Operator, kernel.OutChannels, folding.QuantLanes),
-        ];
-    }
+    public ImmutableArray<MemoryNeed> Visit(DepthwiseStage stage) => Depthwise(stage, stage.Operator);
+
+    public ImmutableArray<MemoryNeed> Visit(DepthwiseAddStage stage) => Depthwise(stage, stage.Operator);
 
     public ImmutableArray<MemoryNeed> Visit(PointwisePairStage stage)
     {
@@ -143,6 +136,17 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
     }
 
     private const int MapBits = 8;
+
+    private ImmutableArray<MemoryNeed> Depthwise(Stage stage, IntegerConv2d conv)
+    {
+        var kernel = conv.Kernel.Shape;
+        return
+        [
+            .. Window(stage, conv.Window, folding.Lanes),
+            Rom("weights", kernel.OutChannels / folding.Lanes * kernel.WeightsPerOutput, folding.Lanes * conv.WeightBits),
+            Scales("scales", conv, kernel.OutChannels, folding.QuantLanes),
+        ];
+    }
 
     // The line memory of a sliding window: rows above the newest; and the newest pixels, of which a word is read for the window in the cycle
     // of its address while another moves on to the rows.

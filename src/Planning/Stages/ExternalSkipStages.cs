@@ -19,8 +19,8 @@ public sealed record SkipLoadStage(
 }
 
 /// <summary>
-/// Where a skip lies in memory beside the chip, in words of 64 bits. A pixel takes whole words, a burst whole pixels; there is room for two frames,
-/// taken in turn, so that one can be written while the one before is still read.
+/// Where a skip lies in memory beside the chip, in words of 64 bits. A pixel takes whole words, a burst whole pixels; there is room for
+/// <see cref="Frames"/> frames, taken in turn, so that some can be written while one before is still read.
 /// </summary>
 /// <param name="FirstWord">Place of the first frame.</param>
 /// <param name="WordsPerPixel">Words of a pixel; channels are not split across words.</param>
@@ -30,6 +30,9 @@ public sealed record ExternalRegion(long FirstWord, int WordsPerPixel, int Burst
 {
     /// <summary>Bits of a word.</summary>
     public const int WordBits = 64;
+
+    /// <summary>Frames that have room: as many as are under way at once between the ends of a long skip, and a power of two, which counts by itself.</summary>
+    public const int Frames = 4;
 
     private const int LongestBurst = 64;
     private const int BytesPerWord = WordBits / 8;
@@ -49,14 +52,14 @@ public sealed record ExternalRegion(long FirstWord, int WordsPerPixel, int Burst
     /// <summary>Words of one burst.</summary>
     public int WordsPerBurst => WordsPerPixel * BurstPixels;
 
-    /// <summary>The first word behind both frames, aligned.</summary>
-    public long End => (FirstWord + (2L * Bursts * WordsPerBurst) + Alignment - 1) / Alignment * Alignment;
+    /// <summary>The first word behind all frames, aligned.</summary>
+    public long End => (FirstWord + ((long)Frames * Bursts * WordsPerBurst) + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>
-    /// Tokens that may wait: with them the store is less than two frames ahead of what the load has read, the burst that each works on and the one
+    /// Tokens that may wait: with them the store is less than all frames ahead of what the load has read, the burst that each works on and the one
     /// that is not acknowledged yet included; at least those of one frame.
     /// </summary>
-    public int MostTokens => Math.Max(Bursts, (2 * Bursts) - 4);
+    public int MostTokens => Math.Max(Bursts, (Frames * Bursts) - 4);
 
     /// <summary>Bytes that a frame writes, and reads again.</summary>
     public long BytesPerFrame => (long)Bursts * WordsPerBurst * BytesPerWord;

@@ -11,6 +11,8 @@ public interface IStageVisitor<out TResult>
 
     TResult Visit(DepthwiseStage stage);
 
+    TResult Visit(DepthwiseAddStage stage);
+
     TResult Visit(PointwisePairStage stage);
 
     TResult Visit(AddStage stage);

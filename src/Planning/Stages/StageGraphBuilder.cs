@@ -4,11 +4,13 @@ using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.Planning.Stages;
 
-/// <summary>Turns an integer graph into stages: one per operator, a pair per fused pair, a fork wherever a tensor has several readers.</summary>
+/// <summary>Turns an integer graph into stages: one per operator or per two that are fused, a fork wherever a tensor has several readers.</summary>
 public sealed class StageGraphBuilder
 {
     private readonly DataflowGraph<IntegerNode> _graph;
     private readonly ImmutableDictionary<int, int> _pairs;
+    private readonly ImmutableDictionary<int, int> _residuals;
+    private readonly ImmutableHashSet<int> _ends;
     private readonly ImmutableArray<Stage>.Builder _stages = ImmutableArray.CreateBuilder<Stage>();
     private readonly ImmutableArray<StageStream>.Builder _streams = ImmutableArray.CreateBuilder<StageStream>();
     private readonly Queue<StageStream>[] _unread;
@@ -17,6 +19,8 @@ public sealed class StageGraphBuilder
     {
         _graph = graph;
         _pairs = PointwisePairs.In(graph);
+        _residuals = ResidualDepthwises.In(graph);
+        _ends = [.. _pairs.Values, .. _residuals.Values];
         _unread = [.. graph.Nodes.Select(_ => new Queue<StageStream>())];
     }
 
@@ -27,7 +31,7 @@ public sealed class StageGraphBuilder
     {
         for (var i = 0; i < _graph.Nodes.Length; i++)
         {
-            if (!_pairs.ContainsKey(i))
+            if (!_pairs.ContainsKey(i) && !_residuals.ContainsKey(i))
                 AddStage(i);
         }
 
@@ -38,11 +42,15 @@ public sealed class StageGraphBuilder
 
     private void AddStage(int index)
     {
-        var first = _pairs.ContainsValue(index) ? _graph.Nodes[index].Inputs[0] : index;
+        // Of two fused operators the first reads; the second is what the stage makes.
+        var first = _ends.Contains(index) ? _graph.Nodes[index].Inputs.Max() : index;
         ImmutableArray<StageStream> inputs = [.. _graph.Nodes[first].Inputs.Select(i => _unread[i].Dequeue())];
         var output = Stream(index);
         var selector = new StageSelector(StageNames.Of(index, _graph.Nodes[index].Name), index, inputs, [output]);
-        _stages.Add(first == index ? selector.Select(_graph.Nodes[index].Operator) : Pair(selector, first, index));
+        _stages.Add(
+            first == index ? selector.Select(_graph.Nodes[index].Operator)
+            : _residuals.ContainsKey(first) ? Residual(selector, first, index)
+            : Pair(selector, first, index));
         Distribute(output, Readers(index));
     }
 
@@ -59,9 +67,16 @@ public sealed class StageGraphBuilder
     private PointwisePairStage Pair(StageSelector selector, int first, int second) =>
         Pair(selector, _graph.Nodes[first], _graph.Nodes[second], first);
 
-    // The mask writer reads the last node; a node that reads a tensor twice needs it twice.
+    private DepthwiseAddStage Residual(StageSelector selector, int first, int second)
+    {
+        var (conv, sum) = (_graph.Nodes[first], (IntegerAdd)_graph.Nodes[second].Operator);
+        var ordered = _graph.Nodes[second].Inputs[0] == first ? sum : sum with { MultiplierA = sum.MultiplierB, MultiplierB = sum.MultiplierA };
+        return new(selector.Name, selector.Node, selector.Inputs, selector.Outputs, (IntegerConv2d)conv.Operator, ordered, first, conv.Format);
+    }
+
+    // The mask writer reads the last node; a node that reads a tensor twice needs it twice, the second of two fused ones not at all.
     private int Readers(int index) =>
-        _graph.Nodes.Sum(n => n.Inputs.Count(i => i == index)) + (index == _graph.Nodes.Length - 1 ? 1 : 0);
+        _graph.Nodes.Where((_, i) => !_ends.Contains(i)).Sum(n => n.Inputs.Count(i => i == index)) + (index == _graph.Nodes.Length - 1 ? 1 : 0);
 
     private void Distribute(StageStream stream, int readers)
     {

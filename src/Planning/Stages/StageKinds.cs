@@ -36,6 +36,21 @@ public sealed record DepthwiseStage(
     public override TResult Accept<TResult>(IStageVisitor<TResult> visitor) => visitor.Visit(this);
 }
 
+/// <summary>
+/// A depthwise convolution and the sum of its result and its own input, which the window takes from its middle tap: the residual of a block without a
+/// queue beside it.
+/// </summary>
+/// <param name="Sum">The sum, the convolution's result first.</param>
+/// <param name="MiddleNode">The convolution's node.</param>
+/// <param name="MiddleFormat">Its format.</param>
+public sealed record DepthwiseAddStage(
+    string Name, int Node, ImmutableArray<StageStream> Inputs, ImmutableArray<StageStream> Outputs,
+    IntegerConv2d Operator, IntegerAdd Sum, int MiddleNode, NumberFormat MiddleFormat)
+    : Stage(Name, Node, Inputs, Outputs)
+{
+    public override TResult Accept<TResult>(IStageVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
 /// <summary>Two 1x1 convolutions whose middle map is used up channel by channel and never stored.</summary>
 public sealed record PointwisePairStage(
     string Name, int Node, ImmutableArray<StageStream> Inputs, ImmutableArray<StageStream> Outputs,

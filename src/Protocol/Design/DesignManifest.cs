@@ -70,7 +70,7 @@ public sealed record DesignOperator(string Name, string Kind, int Channels, int 
 
 /// <summary>A stream that bypasses other stages: producer, consumer, policy, depth in pixels and bits per pixel.</summary>
 /// <param name="Policy">"buffer": in a FIFO of that depth; "external": in memory beside the chip, behind such a FIFO.</param>
-/// <param name="ExternalBytes">Bytes of that memory, two frames; 0 for a buffer.</param>
+/// <param name="ExternalBytes">Bytes of that memory, all frames that have room there; 0 for a buffer.</param>
 public sealed record DesignSkip(string From, string To, string Policy, int Depth, int BitsPerPixel, long ExternalBytes);
 
 /// <summary>A traced tensor: the integer graph's node index and name, shape and format.</summary>

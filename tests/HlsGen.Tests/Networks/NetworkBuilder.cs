@@ -62,8 +62,10 @@ internal sealed partial class NetworkBuilder(Random random)
     {
         var shift = random.Next(0, 18);
         int Factor() => (int)((random.NextDouble() - 0.3) * (1L << Math.Min(shift + 1, 17)));
-        return Append("add", new IntegerAdd(Factor(), Factor(), shift), [a, b], _nodes[a].Shape, format);
+        return Add(a, b, format, new IntegerAdd(Factor(), Factor(), shift));
     }
+
+    public int Add(int a, int b, NumberFormat format, IntegerAdd op) => Append("add", op, [a, b], _nodes[a].Shape, format);
 
     public int MaxPool(int from, WindowGeometry window)
     {

@@ -14,7 +14,7 @@ internal static class OperatorSweeps
     public static IReadOnlyList<DataflowGraph<IntegerNode>> All() =>
     [
         LinearResizes(), NearestResizes(), WindowedMeans(), AdaptiveMeans(), Pyramid(), ChannelGates(), PixelGates(), Shuffles(), Crops(),
-        TwoClasses(), FourClasses(),
+        TwoClasses(), FourClasses(), Residuals(), PointResiduals(),
     ];
 
     /// <summary>Adaptive pools 1, 2, 3 and 6 of one 8x8 map, each through a convolution and back to 8x8, beside the map (Fast-SCNN's pyramid).</summary>
@@ -43,6 +43,39 @@ internal static class OperatorSweeps
         var one = net.Convolution(net.GlobalPool(from, _byte), 1, new WindowGeometry(1, 1), 1, _byte);
         return net.Add(net.Add(from, one, _byte), net.GlobalPool(from, _byte), _byte);
     });
+
+    /// <summary>
+    /// Depthwise convolutions whose result is added to their own input, which one stage makes: odd kernels of every shape, dilated, rectified, of all
+    /// formats, with either operand first, with factors of one and of many digits. One map has a third reader.
+    /// </summary>
+    public static DataflowGraph<IntegerNode> Residuals() => Of(new FeatureShape(4, 7, 6), 12, (net, from) =>
+    {
+        WindowGeometry wide = new(5, 3, 1, 1, 2, 1, 2, 1), dilated = new(3, 3, 1, 1, 2, 3, 2, 3, 2, 3);
+        from = Residual(net, from, WindowGeometry.Same(3), new NumberFormat(5, true), NumberFormat.UInt8, isFirst: true);
+        from = Residual(net, from, wide, NumberFormat.UInt8, new NumberFormat(12, true), isFirst: false);
+
+        // Factors of so many digits that one multiplier for both costs less than adders.
+        from = net.Add(net.Convolution(from, 4, WindowGeometry.Same(5), 4, new NumberFormat(16, false)), from, new NumberFormat(12, true), new IntegerAdd(87381, -52429, 17));
+        var forked = Residual(net, from, dilated, new NumberFormat(12, true), _byte, isFirst: true, rectifier: true);
+        from = net.Add(forked, net.Convolution(forked, 4, WindowGeometry.Same(7), 4, _byte), NumberFormat.UInt8, new IntegerAdd(1, 5, 3));
+        from = net.Add(net.Convolution(from, 4, new WindowGeometry(1, 1), 4, _byte), from, _byte, new IntegerAdd(-1, 1, 0));
+        return net.Add(from, forked, NumberFormat.UInt8);
+    });
+
+    /// <summary>A kernel of one tap leaves no cycles to requantise in: as many requantisers and sums as channels at a time.</summary>
+    public static DataflowGraph<IntegerNode> PointResiduals() => Of(new FeatureShape(4, 3, 4), 13, (net, from) =>
+    {
+        from = net.Upsample(net.Upsample(from, UpsampleMode.Nearest), UpsampleMode.Nearest);
+        from = net.Add(net.Convolution(from, 4, new WindowGeometry(1, 1), 4, NumberFormat.UInt8), from, new NumberFormat(12, true), new IntegerAdd(87381, -52429, 17));
+        return Residual(net, from, new WindowGeometry(1, 1), NumberFormat.UInt8, _byte, isFirst: true);
+    });
+
+    private static int Residual(NetworkBuilder net, int from, WindowGeometry window, NumberFormat middle, NumberFormat format, bool isFirst, bool rectifier = false)
+    {
+        var channels = net[from].Shape.Channels;
+        var conv = net.Convolution(from, channels, window, channels, middle, rectifier);
+        return isFirst ? net.Add(conv, from, format) : net.Add(from, conv, format);
+    }
 
     private static DataflowGraph<IntegerNode> LinearResizes() => Of(new FeatureShape(2, 3, 4), 3, (net, from) => Resizes(
         net,

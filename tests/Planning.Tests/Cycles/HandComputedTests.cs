@@ -179,9 +179,9 @@ public sealed class HandComputedTests
     private static CycleModel ForkJoin(out StageStream bypass)
     {
         var net = new TinyNetwork(3, 4);
-        net.Add(net.Convolution(net.Image, 3), net.Image);
+        net.Multiply(net.Convolution(net.Image, 3), net.Image);
         var model = net.Model();
-        bypass = model.Graph.Stages.Single(s => s is AddStage).Inputs[1];
+        bypass = model.Graph.Stages.Single(s => s is MulStage).Inputs[1];
         return model;
     }
 }

@@ -10,7 +10,7 @@ namespace FpgaSeg.Planning.Tests.Stages;
 /// </summary>
 public sealed class ExternalRegionTests
 {
-    private const int Frames = 5;
+    private const int Frames = 11;
 
     [Theory]
     [InlineData(8, 32, 16)]
@@ -35,7 +35,7 @@ public sealed class ExternalRegionTests
                 }
                 else
                 {
-                    Assert.True(unread.Add(written % (2 * region.Bursts)), $"burst {written} overwrites what is to be read with {read} read");
+                    Assert.True(unread.Add(written % (ExternalRegion.Frames * region.Bursts)), $"burst {written} overwrites what is to be read with {read} read");
                     written++;
                 }
             }
@@ -47,11 +47,11 @@ public sealed class ExternalRegionTests
                 (tokens, acknowledged) = (tokens + 1, acknowledged + 1);
             if (written < Frames * region.Bursts && acknowledged == (written % region.Bursts == 0 ? written : written - 1))
             {
-                Assert.True(unread.Add(written % (2 * region.Bursts)), $"burst {written} overwrites burst {read}, which is being read");
+                Assert.True(unread.Add(written % (ExternalRegion.Frames * region.Bursts)), $"burst {written} overwrites burst {read}, which is being read");
                 written++;
             }
 
-            Assert.True(unread.Remove(read % (2 * region.Bursts)));
+            Assert.True(unread.Remove(read % (ExternalRegion.Frames * region.Bursts)));
         }
     }
 }
