@@ -44,15 +44,17 @@ internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, int D
     public PlanDraft Folded(int least)
     {
         var draft = this;
+        var options = Planner.Options(Graph, DeviceFamilies.Of(Board));
         var beside = Math.Max(least, MemoryPlacement.MostTables(Board.Resources));
         for (var round = 0; ; round++)
         {
             var usesMemory = draft.Graph.Stages.Any(s => s is SkipStoreStage);
-            var foldings = Planner.Fold(draft.Graph, Board, FoldingBudget.Of(Board, DspBudget, beside, usesMemory), MostCycles);
+            var foldings = Planner.Fold(options, FoldingBudget.Of(Board, DspBudget, beside, usesMemory), MostCycles);
             draft = new PlanDraft(draft.Graph, Board, DspBudget, MostCycles) { Foldings = foldings, Beside = beside };
             if (ExternalChoice.Of(draft.Guess, Board) is { IsEmpty: false } moved)
             {
                 (draft, beside, round) = (draft.With(moved), MemoryPlacement.MostTables(Board.Resources), 0);
+                options = Planner.Options(draft.Graph, DeviceFamilies.Of(Board));
                 continue;
             }
 

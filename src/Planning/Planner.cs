@@ -48,9 +48,9 @@ public static class Planner
 
     internal static int TablesBesideStages(HardwarePlan plan, DeviceFamily family) => plan.MemoryLuts + plan.Streams.Sum(s => LogicEstimates.Of(s, family).Luts);
 
-    internal static ImmutableArray<Folding> Fold(StageGraph graph, BoardDescription board, FoldingBudget budget, long? mostCycles)
+    internal static ImmutableArray<Folding> Fold(ImmutableArray<FoldingCost>[] options, FoldingBudget budget, long? mostCycles)
     {
-        var solver = new FoldingSolver(Options(graph, DeviceFamilies.Of(board)), budget);
+        var solver = new FoldingSolver(options, budget);
         return (mostCycles is { } cycles ? solver.Cheapest(cycles) : null) ?? solver.Fastest();
     }
 
@@ -75,7 +75,7 @@ public static class Planner
     public static int LeastTables(StageGraph graph, BoardDescription board) => Options(graph, DeviceFamilies.Of(board)).Sum(o => o.Min(f => f.Luts));
 
     // Every folding of every stage with the tables that it takes.
-    private static ImmutableArray<FoldingCost>[] Options(StageGraph graph, DeviceFamily family)
+    internal static ImmutableArray<FoldingCost>[] Options(StageGraph graph, DeviceFamily family)
     {
         var foldings = new FoldingOptions(family.Multiplier);
         return

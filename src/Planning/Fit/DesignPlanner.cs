@@ -3,6 +3,7 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Planning.Engine;
+using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Fit;
@@ -32,7 +33,7 @@ public static class DesignPlanner
     public static PlanFit Fit(StageGraph graph, BoardDescription board, PlanOptions options)
     {
         var canShare = options.Architecture != Architecture.Pipeline && EngineLowering.Obstacle(graph.Source) is null;
-        if (canShare && (options.Architecture == Architecture.Engine || Planner.LeastTables(graph, board) > board.Resources.Lut))
+        if (canShare && (options.Architecture == Architecture.Engine || Planner.LeastTables(graph, board) > FoldingBudget.Of(board, 0, 0, usesExternalMemory: false).Luts))
             return Engine(graph, board, options);
         var pipeline = Planner.Plan(graph, board with { ClockHz = options.ClockOf(board) }, options.DspOf(board), options.MostCycles(board));
         var fit = FitBuilder.Of(pipeline, board, options);

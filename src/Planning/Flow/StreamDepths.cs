@@ -28,8 +28,12 @@ public static class StreamDepths
     private const int MostTensors = ExternalRegion.Frames;
 
     /// <summary>Depth of every stream by id; the design ends with the assumed pipelines and with such that hold nothing (docs/cycle-simulation.md).</summary>
-    public static ImmutableArray<int> Of(StageGraph graph, IReadOnlyList<Folding> foldings) =>
-        DeadlockFreedom.DeepenBySteps(new CycleModel(graph, foldings), [.. Larger(WithMargins(graph, foldings, Plain), Held(graph, foldings))], new CycleOptions());
+    public static ImmutableArray<int> Of(StageGraph graph, IReadOnlyList<Folding> foldings) => IsChain(graph)
+        ? [.. graph.Streams.Select(_ => Plain)]
+        : DeadlockFreedom.DeepenBySteps(new CycleModel(graph, foldings), [.. Larger(WithMargins(graph, foldings, Plain), Held(graph, foldings))], new CycleOptions());
+
+    // Where no streams join, none waits for another.
+    private static bool IsChain(StageGraph graph) => graph.Stages.All(s => s.Inputs.Length <= 1 && s.Outputs.Length <= 1);
 
     /// <summary>What the pace alone asks for, a close guess that costs no run of the design.</summary>
     public static ImmutableArray<int> Guess(StageGraph graph, IReadOnlyList<Folding> foldings) =>
