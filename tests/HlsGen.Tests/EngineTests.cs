@@ -12,7 +12,7 @@ namespace FpgaSeg.HlsGen.Tests;
 /// <summary>The shared engine: every tensor equals the reference simulator's, and its turns are those that the plan counts.</summary>
 public class EngineTests
 {
-    private const int Networks = 7;
+    private const int Networks = 5;
 
     private static readonly BoardDescription _large = BoardCatalogue.Find("arty-a7-100t").Value;
 
@@ -45,7 +45,7 @@ public class EngineTests
         using var batch = new Batch([graph], _ => 200, Bare(blocks), Architecture.Engine);
         Assert.Equal(2, batch.Generated[0].Plan.ImagePasses);
         batch.Compile("g++", BitExactTests.Ours, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
-        batch.CompareAll(0, [.. RandomNetwork.Images(graph.Input.Shape, seed: 40).Take(2)]);
+        batch.CompareAll(0, [.. RandomNetwork.Images(graph.Input.Shape, seed: 40).Take(1)]);
     }
 
     /// <summary>The compiled engine takes the turns of the plan, reads every pixel of the image and writes every bit of the mask in the turn of the plan.</summary>

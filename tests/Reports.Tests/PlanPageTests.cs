@@ -76,6 +76,25 @@ public sealed class PlanPageTests : IDisposable
         AssertQuiet(page, new Uri(path));
     }
 
+    /// <summary>The program of an engine is a table of its own, which fits the page.</summary>
+    [SkippableFact]
+    public async Task The_page_of_an_engine_works_in_a_browser()
+    {
+        var program = Chromium.Find();
+        Skip.If(program is null, "Chromium is not installed: apt install chromium");
+        var content = ContentOn("arty-a7-35t", new PlanOptions(Architecture: Architecture.Engine));
+        var path = Path.Combine(_folder.FullName, "engine.html");
+        Assert.True(ReportFile.Save(content, path).IsOk);
+        using var chromium = new Chromium(program);
+        using var page = await DevTools.OpenAsync(await chromium.AddressAsync());
+        await page.NavigateAsync(new Uri(path));
+
+        Assert.Equal("""["engine-table","operator-table","stream-table"]""", (await page.EvaluateAsync("[...document.querySelectorAll('table')].map(t => t.id).sort()"))!.ToJsonString());
+        Assert.Equal(content.Fit.Plan.Engine!.Program.Lines.Length, (int)(await page.EvaluateAsync("document.querySelectorAll('#engine-table tbody tr').length"))!);
+        Assert.Equal(0, (int)(await page.EvaluateAsync("document.documentElement.scrollWidth - document.documentElement.clientWidth"))!);
+        AssertQuiet(page, new Uri(path));
+    }
+
     private static async Task AssertBarsAreInsideAsync(DevTools page)
     {
         const string Outside = "[...document.querySelectorAll('svg[role=img] rect')].filter(r => { const b = r.getBBox(), v = r.ownerSVGElement.viewBox.baseVal; return b.width < 0 || b.x < 0 || b.y < 0 || b.x + b.width > v.width + 0.5 || b.y + b.height > v.height + 0.5; }).length";
@@ -90,9 +109,9 @@ public sealed class PlanPageTests : IDisposable
         Assert.All(requests, r => Assert.True(r == self.AbsoluteUri || r.StartsWith("data:", StringComparison.Ordinal), r));
     }
 
-    private static PlanContent ContentOn(string board)
+    private static PlanContent ContentOn(string board, PlanOptions? options = null)
     {
-        var fit = DesignPlanner.Fit(DesignPlanner.Stages(Sample.Outcome.Graph).Value, BoardCatalogue.Find(board).Value, new PlanOptions(MaxDsp: 8));
+        var fit = DesignPlanner.Fit(DesignPlanner.Stages(Sample.Outcome.Graph).Value, BoardCatalogue.Find(board).Value, options ?? new PlanOptions(MaxDsp: 8, Architecture: Architecture.Pipeline));
         return new PlanContent("net.fsq", new string('a', 64), "fpgaseg test", fit, Relief.Of(fit), [new Suggestion("take --board pynq-z2", fit)]);
     }
 }
