@@ -21,7 +21,7 @@ module fs_uart_receiver #(
 );
     // Accumulator modulo 2^PhaseBits, so fine that its increment has eleven significant bits or more.
     localparam int PhaseBits = $clog2(CLOCKS_PER_BIT_X256) + 3;
-    localparam logic [63:0] Increment = ((64'd256 << PhaseBits) + 64'(CLOCKS_PER_BIT_X256 / 2)) / 64'(CLOCKS_PER_BIT_X256);
+    localparam logic [63:0] Increment = ((64'd256 << PhaseBits) + 64'(CLOCKS_PER_BIT_X256) / 64'd2) / 64'(CLOCKS_PER_BIT_X256);
 
     // Half a bit, and the clock and a half between an edge on the line and the first step.
     localparam logic [63:0] Begin = (64'd1 << (PhaseBits - 1)) + Increment + Increment / 2;

@@ -17,7 +17,7 @@ module fs_uart_transmitter #(
     output logic            line
 );
     localparam int PhaseBits = $clog2(CLOCKS_PER_BIT_X256) + 3;
-    localparam logic [63:0] Increment = ((64'd256 << PhaseBits) + 64'(CLOCKS_PER_BIT_X256 / 2)) / 64'(CLOCKS_PER_BIT_X256);
+    localparam logic [63:0] Increment = ((64'd256 << PhaseBits) + 64'(CLOCKS_PER_BIT_X256) / 64'd2) / 64'(CLOCKS_PER_BIT_X256);
 
     logic [PhaseBits:0] phase;
     logic bit_ends;
