@@ -36,8 +36,8 @@ module fs_frame_receiver #(
 
     state_t state;
     logic [2:0] count;
-    // Length, then what is left of it.
-    logic [15:0] left;
+    // The length inverted; it counts up to all ones, which is cheaper than down to zero.
+    logic [15:0] spent;
     logic [7:0] crc8;
     logic [7:0] crc8_next;
     logic ended;
@@ -54,24 +54,24 @@ module fs_frame_receiver #(
     assign payload_data = in_data;
     assign frame_good = ended && intact;
 
-    // The header's five bytes pass through one shift register; the length then counts down in place.
+    // The header's five bytes pass through one shift register; the length, inverted, then counts up in place.
     always_ff @(posedge clk)
         if (in_valid && state == HEADER) begin
-            {left, frame_sequence, frame_type} <= {in_data, left, frame_sequence};
+            {spent, frame_sequence, frame_type} <= {~in_data, spent[15:8], ~spent[7:0], frame_sequence};
             crc8 <= crc8_next;
         end else if (in_valid && state == PAYLOAD)
-            left <= left - 16'd1;
+            spent <= spent + 16'd1;
         else if (state == SYNC)
             crc8 <= 8'hFF;
 
     always_ff @(posedge clk)
         if (frame_begin) begin
-            length_is_hello <= left == 16'(fpgaseg_link_pkg::HelloBytes);
-            length_is_status <= left == 16'(fpgaseg_link_pkg::MaskStatusBytes);
-            length_holds_data <= left > 16'(fpgaseg_link_pkg::DataPrefixBytes);
+            length_is_hello <= spent == ~16'(fpgaseg_link_pkg::HelloBytes);
+            length_is_status <= spent == ~16'(fpgaseg_link_pkg::MaskStatusBytes);
+            length_holds_data <= spent < ~16'(fpgaseg_link_pkg::DataPrefixBytes);
         end
 
-    assign frame_begin = in_valid && state == CHECK && crc8_next == IntactHeader && left <= LargestPayload;
+    assign frame_begin = in_valid && state == CHECK && crc8_next == IntactHeader && spent >= ~LargestPayload;
 
     always_ff @(posedge clk) begin
         ended <= 1'b0;
@@ -89,11 +89,11 @@ module fs_frame_receiver #(
                 HEADER: if (count == 3'd4) state <= CHECK;
                 CHECK: begin
                     count <= 3'd0;
-                    state <= !frame_begin ? HUNT : left == 16'd0 ? TRAILER : PAYLOAD;
+                    state <= !frame_begin ? HUNT : spent == '1 ? TRAILER : PAYLOAD;
                 end
                 PAYLOAD: begin
                     count <= 3'd0;
-                    if (left == 16'd1) state <= TRAILER;
+                    if (spent == 16'hFFFE) state <= TRAILER;
                 end
                 default: if (count[1:0] == 2'd3) begin
                     state <= HUNT;

@@ -3,8 +3,7 @@
 // COUNTER_BITS  bits of the counters, 8 to 64 in whole bytes.
 //
 // While `give`, `step` runs from 0 to 31: byte i = step / 4 of the field step % 4 (compute cycles, total cycles, stall cycles, CRCs) leaves at its address in the
-// record. The registers move down by a byte as they are read, so that there is no multiplexer over them, and are empty after it. Compute cycles are total less
-// stall cycles, subtracted byte by byte. `start` comes after it.
+// record. The CRC registers move down by a byte as they are read. Compute cycles are total less stall cycles, subtracted byte by byte. `start` comes after it.
 `default_nettype none
 
 module fs_frame_record #(
@@ -25,9 +24,12 @@ module fs_frame_record #(
     output logic      [7:0] data
 );
     logic [1:0] field;
-    logic move;
     logic [COUNTER_BITS-1:0] total;
     logic [COUNTER_BITS-1:0] stall;
+    logic [63:0] total_padded;
+    logic [63:0] stall_padded;
+    logic [7:0] total_byte;
+    logic [7:0] stall_byte;
     logic [7:0] compute_byte;
     logic borrow;
     logic borrow_next;
@@ -35,10 +37,13 @@ module fs_frame_record #(
     logic [7:0] mask_crc;
 
     assign field = step[1:0];
-    assign move = give && field == 2'd2;
     // Field, byte; the record begins at the fourth byte of the payload.
     assign address = {field, step[4:2]} + 5'd4;
-    assign {borrow_next, compute_byte} = {1'b0, total[7:0]} - {1'b0, stall[7:0]} - {8'd0, borrow};
+    assign total_padded = 64'(total);
+    assign stall_padded = 64'(stall);
+    assign total_byte = total_padded[8*step[4:2] +: 8];
+    assign stall_byte = stall_padded[8*step[4:2] +: 8];
+    assign {borrow_next, compute_byte} = {1'b0, total_byte} - {1'b0, stall_byte} - {8'd0, borrow};
 
     always_ff @(posedge clk)
         if (start) begin
@@ -46,9 +51,9 @@ module fs_frame_record #(
             stall <= '0;
             borrow <= 1'b0;
         end else begin
-            total <= (move ? total >> 8 : total) + COUNTER_BITS'(count);
-            stall <= (move ? stall >> 8 : stall) + COUNTER_BITS'(stalled);
-            if (move)
+            total <= total + COUNTER_BITS'(count);
+            stall <= stall + COUNTER_BITS'(stalled);
+            if (give && field == 2'd0)
                 borrow <= borrow_next;
         end
 
@@ -60,8 +65,8 @@ module fs_frame_record #(
     always_comb
         case (field)
             2'd0: data = compute_byte;
-            2'd1: data = total[7:0];
-            2'd2: data = stall[7:0];
+            2'd1: data = total_byte;
+            2'd2: data = stall_byte;
             default: data = step[4] ? mask_crc : image_crc;
         endcase
 endmodule

@@ -26,7 +26,8 @@ module fs_frame_transmitter (
 
     state_t state;
     logic [2:0] index;
-    logic [13:0] left;
+    // The length inverted; it counts up to all ones, which is cheaper than down to zero.
+    logic [13:0] spent;
     logic [7:0] header_byte;
     logic [7:0] crc8;
     logic [7:0] crc8_next;
@@ -53,8 +54,8 @@ module fs_frame_transmitter (
             3'd2: header_byte = frame_type;
             3'd3: header_byte = sequence_number[7:0];
             3'd4: header_byte = sequence_number[15:8];
-            3'd5: header_byte = left[7:0];
-            3'd6: header_byte = {2'd0, left[13:8]};
+            3'd5: header_byte = ~spent[7:0];
+            3'd6: header_byte = {2'd0, ~spent[13:8]};
             default: header_byte = ~crc8;
         endcase
 
@@ -74,9 +75,9 @@ module fs_frame_transmitter (
 
     always_ff @(posedge clk)
         if (!busy)
-            left <= length;
+            spent <= ~length;
         else if (payload_take)
-            left <= left - 14'd1;
+            spent <= spent + 14'd1;
 
     always_ff @(posedge clk) begin
         if (state == IDLE) begin
@@ -89,10 +90,10 @@ module fs_frame_transmitter (
             if (index == 3'd1)
                 checked <= 1'b1;
             if (state == HEADER && index == 3'd7)
-                state <= left == 14'd0 ? TRAILER : PAYLOAD;
+                state <= spent == '1 ? TRAILER : PAYLOAD;
             else if (state == PAYLOAD) begin
                 index <= 3'd0;
-                if (left == 14'd0)
+                if (spent == '1)
                     state <= TRAILER;
             end else if (state == TRAILER && index[1:0] == 2'd3) begin
                 state <= IDLE;

@@ -93,15 +93,15 @@ module fs_link #(
     logic [15:0] last_sequence, sequence_number, refusal_sequence, mask_number;
     logic [2:0] refusal_reason;
     logic [PositionBits-1:0] mask_position;
-    logic [13:0] segment;
+    logic [13:0] mask_length;
 
     fs_link_control #(.OFFSET_BITS(OffsetBits), .IMAGE_BYTES(ImageBytes)) control (.*, .room_came_free(half_freed));
 
-    fs_mask_sender #(.MASK_BYTES(MaskBytes), .CHUNK(MAX_PAYLOAD - fpgaseg_link_pkg::DataPrefixBytes), .POSITION_BITS(PositionBits)) sender (
+    fs_mask_sender #(.MASK_BYTES(MaskBytes), .MAX_PAYLOAD(MAX_PAYLOAD), .POSITION_BITS(PositionBits)) sender (
         .clk(clk), .clear(clear), .complete(complete), .held(held),
         .heard(mask_heard), .heard_number(number), .heard_offset(offset), .heard_sequence(last_two),
         .quiet(quiet), .send(send_mask), .take(mask_take), .sequence_number(sequence_number),
-        .pending(mask_pending), .at_end(mask_at_end), .number(mask_number), .position(mask_position), .segment(segment));
+        .pending(mask_pending), .at_end(mask_at_end), .number(mask_number), .position(mask_position), .length(mask_length));
 
     logic [7:0] mask_data, hello_data, answer_data;
     logic [6:0] index;
@@ -126,7 +126,7 @@ module fs_link #(
             fpgaseg_link_pkg::FrameTypeRefusal: length = 14'(fpgaseg_link_pkg::RefusalBytes);
             fpgaseg_link_pkg::FrameTypeAck: length = 14'(fpgaseg_link_pkg::AckBytes);
             fpgaseg_link_pkg::FrameTypeFrameDone: length = 14'(fpgaseg_link_pkg::FrameDoneBytes);
-            default: length = segment + 14'(fpgaseg_link_pkg::DataPrefixBytes);
+            default: length = mask_length;
         endcase
 
     fs_frame_transmitter transmitter (

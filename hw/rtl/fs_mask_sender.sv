@@ -1,7 +1,7 @@
 // The sending side of the mask stream (docs/link-protocol.md, sections 5 and 7): where it stands, and what the host says of it.
 //
 // MASK_BYTES     bytes of a packed mask.
-// CHUNK          longest piece of a mask in one frame, bytes.
+// MAX_PAYLOAD    longest payload of a frame, bytes.
 // POSITION_BITS  bits that hold 0 to MASK_BYTES.
 //
 // One mask is held from `complete` until the host has all of it and its FRAME-DONE. `position` is the next byte to send; behind the last one stands
@@ -13,7 +13,7 @@
 
 module fs_mask_sender #(
     parameter int MASK_BYTES = 8192,
-    parameter int CHUNK = 1018,
+    parameter int MAX_PAYLOAD = 1024,
     parameter int POSITION_BITS = 14
 ) (
     input  wire logic                      clk,
@@ -35,30 +35,31 @@ module fs_mask_sender #(
     output logic                           at_end,
     output logic                    [15:0] number,
     output logic       [POSITION_BITS-1:0] position,
-    output logic                    [13:0] segment
+    output logic                    [13:0] length
 );
     localparam logic [POSITION_BITS-1:0] End = POSITION_BITS'(MASK_BYTES);
+    localparam int RestBits = POSITION_BITS < 12 ? 15 : POSITION_BITS + 3;
 
     logic done_sent;
     logic back;
     logic [POSITION_BITS-1:0] host_position;
     logic [15:0] mark;
-    logic [15:0] age;
+    logic [15:0] next_number;
     logic possible;
     logic moved;
     logic released;
     logic lost;
-    logic [POSITION_BITS-1:0] rest;
+    logic [RestBits-1:0] rest;
 
     assign at_end = position == End;
     assign pending = held && !back && !(at_end && done_sent);
-    assign rest = End - position;
-    assign segment = 32'(rest) > CHUNK ? 14'(CHUNK) : 14'(rest);
+    // What a MASK from here to the end would carry, its prefix included.
+    assign rest = RestBits'(MASK_BYTES + fpgaseg_link_pkg::DataPrefixBytes) - RestBits'(position);
+    assign length = rest > RestBits'(MAX_PAYLOAD) ? 14'(MAX_PAYLOAD) : 14'(rest);
 
-    assign age = heard_number - number;
-    assign possible = held && heard && age == 16'd0 && heard_offset <= 32'(position);
+    assign possible = held && heard && heard_number == number && heard_offset <= 32'(position);
     assign moved = possible && heard_offset[POSITION_BITS-1:0] != host_position;
-    assign released = held && heard && age == 16'd1 && heard_offset == 32'd0 && done_sent;
+    assign released = held && heard && heard_number == next_number && heard_offset == 32'd0 && done_sent;
     assign lost = possible && !moved && 16'(heard_sequence - mark) < 16'h8000;
 
     always_ff @(posedge clk)
@@ -93,10 +94,13 @@ module fs_mask_sender #(
         end
 
     always_ff @(posedge clk)
-        if (clear)
+        if (clear) begin
             number <= 16'd0;
-        else if (released)
-            number <= number + 16'd1;
+            next_number <= 16'd1;
+        end else if (released) begin
+            number <= next_number;
+            next_number <= next_number + 16'd1;
+        end
 endmodule
 
 `default_nettype wire

@@ -42,9 +42,9 @@ module fs_network_port #(
     output logic                          complete,
     output logic                          computing
 );
-    localparam int LeftBits = $clog2(IMAGE_BYTES) + 1;
+    localparam int PlaceBits = $clog2(IMAGE_BYTES) + 1;
 
-    logic [LeftBits-1:0] image_left;
+    logic [PlaceBits-1:0] image_place;
     logic image_done;
     logic image_beat;
     logic mask_done;
@@ -59,7 +59,7 @@ module fs_network_port #(
     assign image_tvalid = pixel_valid && !image_done && !network_rst;
     assign pixel_ready = image_tready && !image_done && !network_rst;
     assign image_tdata = pixel_data;
-    assign image_tlast = image_left == '0;
+    assign image_tlast = image_place == PlaceBits'(IMAGE_BYTES - 1);
     assign image_beat = image_tvalid && image_tready;
     assign mask_tready = store_free && !mask_done && !network_rst;
     assign store_write = mask_tvalid && mask_tready;
@@ -77,7 +77,7 @@ module fs_network_port #(
 
     always_ff @(posedge clk)
         if (clear || complete) begin
-            image_left <= LeftBits'(IMAGE_BYTES - 1);
+            image_place <= '0;
             store_address <= '0;
             image_done <= 1'b0;
             mask_done <= 1'b0;
@@ -85,7 +85,7 @@ module fs_network_port #(
             step <= 5'd0;
         end else begin
             if (image_beat) begin
-                image_left <= image_left - 1'b1;
+                image_place <= image_place + 1'b1;
                 image_done <= image_tlast;
             end
             if (store_write)
