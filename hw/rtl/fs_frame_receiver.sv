@@ -36,8 +36,9 @@ module fs_frame_receiver #(
 
     state_t state;
     logic [2:0] count;
-    // The length inverted; it counts up to all ones, which is cheaper than down to zero.
-    logic [15:0] spent;
+    logic [15:0] length;
+    // Payload bytes that have come.
+    logic [13:0] spent;
     logic [7:0] crc8;
     logic [7:0] crc8_next;
     logic ended;
@@ -54,24 +55,25 @@ module fs_frame_receiver #(
     assign payload_data = in_data;
     assign frame_good = ended && intact;
 
-    // The header's five bytes pass through one shift register; the length, inverted, then counts up in place.
+    // The header's five bytes pass through one shift register.
     always_ff @(posedge clk)
         if (in_valid && state == HEADER) begin
-            {spent, frame_sequence, frame_type} <= {~in_data, spent[15:8], ~spent[7:0], frame_sequence};
+            {length, frame_sequence, frame_type} <= {in_data, length, frame_sequence};
             crc8 <= crc8_next;
-        end else if (in_valid && state == PAYLOAD)
-            spent <= spent + 16'd1;
-        else if (state == SYNC)
+        end else if (state == SYNC)
             crc8 <= 8'hFF;
 
     always_ff @(posedge clk)
-        if (frame_begin) begin
-            length_is_hello <= spent == ~16'(fpgaseg_link_pkg::HelloBytes);
-            length_is_status <= spent == ~16'(fpgaseg_link_pkg::MaskStatusBytes);
-            length_holds_data <= spent < ~16'(fpgaseg_link_pkg::DataPrefixBytes);
-        end
+        if (state == CHECK)
+            spent <= 14'd1;
+        else if (payload_valid)
+            spent <= spent + 14'd1;
 
-    assign frame_begin = in_valid && state == CHECK && crc8_next == IntactHeader && spent >= ~LargestPayload;
+    assign length_is_hello = length == 16'(fpgaseg_link_pkg::HelloBytes);
+    assign length_is_status = length == 16'(fpgaseg_link_pkg::MaskStatusBytes);
+    assign length_holds_data = length > 16'(fpgaseg_link_pkg::DataPrefixBytes);
+
+    assign frame_begin = in_valid && state == CHECK && crc8_next == IntactHeader && length <= LargestPayload;
 
     always_ff @(posedge clk) begin
         ended <= 1'b0;
@@ -89,11 +91,11 @@ module fs_frame_receiver #(
                 HEADER: if (count == 3'd4) state <= CHECK;
                 CHECK: begin
                     count <= 3'd0;
-                    state <= !frame_begin ? HUNT : spent == '1 ? TRAILER : PAYLOAD;
+                    state <= !frame_begin ? HUNT : length == 16'd0 ? TRAILER : PAYLOAD;
                 end
                 PAYLOAD: begin
                     count <= 3'd0;
-                    if (spent == 16'hFFFE) state <= TRAILER;
+                    if (spent == length[13:0]) state <= TRAILER;
                 end
                 default: if (count[1:0] == 2'd3) begin
                     state <= HUNT;

@@ -34,7 +34,7 @@ module fs_frame_transmitter (
     logic [7:0] crc32_low;
     logic load;
     logic sent;
-    logic checked;
+    logic unchecked;
 
     assign busy = state != IDLE;
     assign load = busy && !out_valid;
@@ -45,7 +45,7 @@ module fs_frame_transmitter (
 
     // The CRC follows the bytes as they leave; the sync bytes and its own bytes are not covered.
     fs_crc32 frame_check (
-        .clk(clk), .start(!checked), .take(sent && state != TRAILER), .give(sent && state == TRAILER), .data(out_data), .low(crc32_low), .intact());
+        .clk(clk), .start(unchecked), .take(sent && state != TRAILER), .give(sent && state == TRAILER), .data(out_data), .low(crc32_low), .intact());
 
     always_comb
         case (index)
@@ -71,7 +71,7 @@ module fs_frame_transmitter (
 
     always_ff @(posedge clk)
         if (sent)
-            crc8 <= checked ? crc8_next : 8'hFF;
+            crc8 <= unchecked ? 8'hFF : crc8_next;
 
     always_ff @(posedge clk)
         if (!busy)
@@ -82,13 +82,13 @@ module fs_frame_transmitter (
     always_ff @(posedge clk) begin
         if (state == IDLE) begin
             index <= 3'd0;
-            checked <= 1'b0;
+            unchecked <= 1'b1;
             if (start)
                 state <= HEADER;
         end else if (sent) begin
             index <= index + 3'd1;
             if (index == 3'd1)
-                checked <= 1'b1;
+                unchecked <= 1'b0;
             if (state == HEADER && index == 3'd7)
                 state <= spent == '1 ? TRAILER : PAYLOAD;
             else if (state == PAYLOAD) begin

@@ -97,13 +97,16 @@ module fs_link_control #(
             last_sequence <= frame_sequence;
 
     always_ff @(posedge clk)
-        if (clear) begin
+        if (clear)
             image_number <= 16'd0;
+        else if (commit && ends_image)
+            image_number <= image_number + 16'd1;
+
+    always_ff @(posedge clk)
+        if (clear || (commit && ends_image))
             image_offset <= '0;
-        end else if (commit) begin
-            image_number <= image_number + 16'(ends_image);
-            image_offset <= ends_image ? '0 : offset[OFFSET_BITS-1:0];
-        end
+        else if (commit)
+            image_offset <= offset[OFFSET_BITS-1:0];
 
     // HELLO-REPLY, REFUSAL, ACK, MASK or FRAME-DONE, the first that waits.
     assign quiet = !busy && !start;

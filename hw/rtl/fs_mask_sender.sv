@@ -38,7 +38,9 @@ module fs_mask_sender #(
     output logic                    [13:0] length
 );
     localparam logic [POSITION_BITS-1:0] End = POSITION_BITS'(MASK_BYTES);
-    localparam int RestBits = POSITION_BITS < 12 ? 15 : POSITION_BITS + 3;
+    // All bytes from here to the end, with their prefix, fit a frame. Only then are they counted, in the bits that a payload's length takes.
+    localparam int ToEnd = MASK_BYTES + fpgaseg_link_pkg::DataPrefixBytes;
+    localparam int RestBits = $clog2(MAX_PAYLOAD + 1);
 
     logic done_sent;
     logic back;
@@ -53,11 +55,10 @@ module fs_mask_sender #(
 
     assign at_end = position == End;
     assign pending = held && !back && !(at_end && done_sent);
-    // What a MASK from here to the end would carry, its prefix included.
-    assign rest = RestBits'(MASK_BYTES + fpgaseg_link_pkg::DataPrefixBytes) - RestBits'(position);
-    assign length = rest > RestBits'(MAX_PAYLOAD) ? 14'(MAX_PAYLOAD) : 14'(rest);
+    assign rest = RestBits'(ToEnd) - RestBits'(position);
+    assign length = ToEnd > MAX_PAYLOAD && 32'(position) < ToEnd - MAX_PAYLOAD ? 14'(MAX_PAYLOAD) : 14'(rest);
 
-    assign possible = held && heard && heard_number == number && heard_offset <= 32'(position);
+    assign possible = held && heard && heard_number == number && heard_offset[31:POSITION_BITS] == '0 && heard_offset[POSITION_BITS-1:0] <= position;
     assign moved = possible && heard_offset[POSITION_BITS-1:0] != host_position;
     assign released = held && heard && heard_number == next_number && heard_offset == 32'd0 && done_sent;
     assign lost = possible && !moved && 16'(heard_sequence - mark) < 16'h8000;

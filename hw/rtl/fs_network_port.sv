@@ -50,12 +50,11 @@ module fs_network_port #(
     logic mask_done;
     logic mask_last;
     logic running;
-    logic [4:0] reset_age;
+    logic [3:0] reset_age;
     logic [4:0] step;
     logic recording;
     logic stalled;
 
-    assign network_rst = !reset_age[4];
     assign image_tvalid = pixel_valid && !image_done && !network_rst;
     assign pixel_ready = image_tready && !image_done && !network_rst;
     assign image_tdata = pixel_data;
@@ -70,10 +69,13 @@ module fs_network_port #(
     assign complete = recording && step == 5'd31;
 
     always_ff @(posedge clk)
-        if (clear)
-            reset_age <= 5'd0;
-        else if (network_rst)
-            reset_age <= reset_age + 5'd1;
+        if (clear) begin
+            reset_age <= 4'd0;
+            network_rst <= 1'b1;
+        end else if (network_rst) begin
+            reset_age <= reset_age + 4'd1;
+            network_rst <= reset_age != 4'd15;
+        end
 
     always_ff @(posedge clk)
         if (clear || complete) begin

@@ -25,7 +25,7 @@ public sealed class BenchTests
 
     private static (int Status, string Output) Run(string argument)
     {
-        var start = new ProcessStartInfo("bash", [Script, argument]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Script, argument]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
