@@ -4,6 +4,8 @@
 #include "frames.hpp"
 #include "random.hpp"
 
+#include <functional>
+
 namespace bench {
 
 inline bytes mask_of(const bytes& image, std::size_t mask_bits) {
@@ -29,6 +31,9 @@ class network {
 public:
     network(std::size_t image_bytes, std::size_t mask_bits, std::uint64_t seed) : image_bytes(image_bytes), mask_bits(mask_bits), random(seed) {}
 
+    // What it computes.
+    std::function<bytes(const bytes&)> compute = [this](const bytes& image) { return mask_of(image, mask_bits); };
+
     // Chances that the network takes, or gives, in a clock; and clocks between an image and its mask.
     double takes = 1, gives = 1;
     unsigned latency = 20;
@@ -36,6 +41,7 @@ public:
     // Pins before a clock.
     bool ready() const { return will_take; }
     bool valid() const { return showing; }
+    bool idle() const { return image.empty() && mask.empty(); }
     std::uint8_t data() const { return showing ? mask[mask_at] : static_cast<std::uint8_t>(0xEE); }
 
     // A clock with what the link shows. `done` has what should be counted for each mask, in order; a reset does not empty it, since FRAME-DONE may be
@@ -69,7 +75,7 @@ private:
         image.push_back(byte);
         check(last == (image.size() == image_bytes), "TLAST of the image", last, !last);
         if (image.size() == image_bytes) {
-            mask = mask_of(image, mask_bits);
+            mask = compute(image);
             wait = latency;
         }
     }
