@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/../.."
 work=$PWD/artifacts/rtl
 units="crc uart frame image_buffer ft245"
-all="lint $units link_dialogue link_stream proofs"
+all="lint $units link_dialogue link_stream system proofs"
 if [ "${1:-}" = "--list" ]; then printf '%s\n' $all; exit 0; fi
 mkdir -p "$work"
 package=hw/rtl/fpgaseg_link_pkg.sv
@@ -69,9 +69,14 @@ proofs() {
   sim/rtl/formal/prove.sh "$work/formal"
 }
 
+system() {
+  need verilator make g++ python3 || return
+  sim/rtl/system/test.sh "$work/system"
+}
+
 run() {
   case $1 in
-    lint | proofs) "$1" ;;
+    lint | system | proofs) "$1" ;;
     link_*) link "${1#link_}" ;;
     *) unit "$1" ;;
   esac
