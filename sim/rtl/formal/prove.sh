@@ -43,8 +43,8 @@ expect() { # NAME STEPS EXPECTED WHAT FOLDER
 
 modules "$work/good"
 expect image_buffer_proof 10 holds "as it is" "$work/good"
-expect credit_proof 15 holds "as it is" "$work/good"
-expect async_fifo_proof 13 holds "as it is" "$work/good"
+expect credit_proof 13 holds "as it is" "$work/good"
+expect async_fifo_proof 12 holds "as it is" "$work/good"
 
 planted() { # NAME STEPS SED
   modules "$work/bad" "$3"
@@ -54,7 +54,7 @@ planted() { # NAME STEPS SED
 planted image_buffer_proof 10 "s/assign full = .*/assign full = write_at == (committed ^ Capacity);/"
 planted image_buffer_proof 10 "s/write_at <= committed;/write_at <= write_at;/"
 planted image_buffer_proof 10 "s/committed != read_at \&\&/write_at != read_at \&\&/"
-planted credit_proof 15 "s/(assign free = .*);/\1 + 1'b1;/"
-planted async_fifo_proof 13 "s/held < Bits/held <= Bits/"
-planted async_fifo_proof 13 "s/write_gray <= write_next/write_gray <= (write_next + 1'b1)/"
+planted credit_proof 13 "s/(assign free = .*);/\1 + 1'b1;/"
+planted async_fifo_proof 12 "s/held < Bits/held <= Bits/"
+planted async_fifo_proof 12 "s/write_gray <= write_next/write_gray <= (write_next + 1'b1)/"
 exit $status
