@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/../.."
 work=$PWD/artifacts/rtl
 units="crc uart frame image_buffer ft245"
-all="lint $units link_dialogue link_stream system proofs"
+all="lint $units netlist link_dialogue link_stream system proofs"
 if [ "${1:-}" = "--list" ]; then printf '%s\n' $all; exit 0; fi
 mkdir -p "$work"
 package=hw/rtl/fpgaseg_link_pkg.sv
@@ -38,10 +38,19 @@ lint() {
 unit() {
   need iverilog || return
   local program=$work/$1_bench.vvp
-  iverilog -g2012 -Wno-timescale -I sim/rtl/unit -y hw/rtl -Y .sv -s "$1_bench" -o "$program" $package "sim/rtl/unit/$1_bench.sv" 2>&1 |
+  iverilog -g2012 -Wno-timescale -I sim/rtl/unit -y hw/rtl -Y .sv -s "$1_bench" -o "$program" $package "${@:2}" "sim/rtl/unit/$1_bench.sv" 2>&1 |
     grep -v 'sorry: \(constant selects\|Case unique\)'
   vvp -n "$program" | tee "$work/$1.out"
   grep -q '^PASS' "$work/$1.out"
+}
+
+# The link as Yosys understands it beside its source.
+netlist() {
+  need iverilog yosys || return
+  local shape="-set IMAGE_WIDTH 5 -set IMAGE_HEIGHT 3 -set IMAGE_CHANNELS 2 -set MASK_WIDTH 17 -set MASK_HEIGHT 12"
+  yosys -q -p "read_verilog -sv hw/rtl/*.sv; chparam $shape -set MAX_PAYLOAD 16 -set RECEIVE_BUFFER 16 -set IDLE_GAP_CLOCKS 200 fs_link; synth -flatten -top fs_link; rename -top link_netlist;
+    write_verilog -noattr $work/link_netlist.v" || return 1
+  unit netlist "$work/link_netlist.v"
 }
 
 # verilate NAME TOP SOURCE...: builds artifacts/rtl/NAME/NAME where a source is newer.
@@ -76,7 +85,7 @@ system() {
 
 run() {
   case $1 in
-    lint | system | proofs) "$1" ;;
+    lint | netlist | system | proofs) "$1" ;;
     link_*) link "${1#link_}" ;;
     *) unit "$1" ;;
   esac
