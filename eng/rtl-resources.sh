@@ -22,7 +22,7 @@ count() {
     xc7/flat) synth+=" -flatten" ;;
     ecp5/modules | ice40/modules) synth+=" -noflatten" ;;
   esac
-  yosys -q -l "$work/$1-$2-$3.log" -p "read_verilog -sv hw/rtl/*.sv; chparam -set LINE $2 $ids fpga_core; $synth -top fpga_core; check -assert; tee -o $work/$1-$2-$3.stat stat" \
+  yosys -q -l "$work/$1-$2-$3.log" -p "read_verilog -sv hw/rtl/fpgaseg_link_pkg.sv hw/rtl/fs_*.sv hw/rtl/fpga_core.sv; chparam -set LINE $2 $ids fpga_core; $synth -top fpga_core; check -assert; tee -o $work/$1-$2-$3.stat stat" \
     > "$work/$1-$2-$3.out" 2>&1
 }
 
