@@ -33,8 +33,9 @@ for offset in 0 20 -20; do
     mask=$(basename "$image")
     cmp "run/expected/$mask" "run/masks$offset/$mask" || { echo "FAIL mask $mask"; exit 1; }
   done
-  frames=$(grep -c '^frame' "run/board$offset.log")
-  [ "$frames" = ${#images[@]} ] || { echo "FAIL $frames FRAME-DONEs for ${#images[@]} images"; exit 1; }
+  # On a busy machine the simulation may stand still for longer than the idle gap: the host gives up a frame then and gets it again.
+  frames=$(grep '^frame' "run/board$offset.log" | sort -u | wc -l)
+  [ "$frames" -ge ${#images[@]} ] || { cat "run/board$offset.log"; echo "FAIL $frames frames for ${#images[@]} images"; exit 1; }
   echo "  clocks $offset thousandths apart: ${#images[@]} masks equal, $(tail -1 "run/board$offset.log")"
 done
 [ "$(sha256sum run/expected/*.png | cut -c1-64 | sort -u | wc -l)" -gt 2 ] || { echo "FAIL all masks are alike: the test says nothing"; exit 1; }
