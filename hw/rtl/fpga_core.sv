@@ -16,6 +16,7 @@ module fpga_core #(
     parameter int IMAGE_WIDTH = 256,
     parameter int IMAGE_HEIGHT = 256,
     parameter int IMAGE_CHANNELS = 3,
+    parameter int IMAGE_PASSES = 1,
     parameter int MASK_WIDTH = 256,
     parameter int MASK_HEIGHT = 256,
     parameter int CLOCK_HZ = 100_000_000,
@@ -73,7 +74,7 @@ module fpga_core #(
     end
 
     fs_link #(
-        .DESIGN_ID(DESIGN_ID), .MODEL_ID(MODEL_ID), .IMAGE_WIDTH(IMAGE_WIDTH), .IMAGE_HEIGHT(IMAGE_HEIGHT), .IMAGE_CHANNELS(IMAGE_CHANNELS),
+        .DESIGN_ID(DESIGN_ID), .MODEL_ID(MODEL_ID), .IMAGE_WIDTH(IMAGE_WIDTH), .IMAGE_HEIGHT(IMAGE_HEIGHT), .IMAGE_CHANNELS(IMAGE_CHANNELS), .IMAGE_PASSES(IMAGE_PASSES),
         .MASK_WIDTH(MASK_WIDTH), .MASK_HEIGHT(MASK_HEIGHT), .CLOCK_HZ(CLOCK_HZ), .MAX_PAYLOAD(MAX_PAYLOAD), .RECEIVE_BUFFER(RECEIVE_BUFFER)
     ) link (.*);
 endmodule

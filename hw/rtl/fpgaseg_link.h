@@ -14,6 +14,8 @@
 #define FPGASEG_IdleGapMilliseconds 50
 #define FPGASEG_UartBitsPerByte 10
 #define FPGASEG_IdBytes 32
+#define FPGASEG_PassesShift 8
+#define FPGASEG_PassesMask 3
 
 #define FPGASEG_FrameTypeHello 0x01
 #define FPGASEG_FrameTypeImage 0x02

@@ -14,6 +14,8 @@ package fpgaseg_link_pkg;
     localparam int IdleGapMilliseconds = 50;
     localparam int UartBitsPerByte = 10;
     localparam int IdBytes = 32;
+    localparam int PassesShift = 8;
+    localparam int PassesMask = 3;
 
     localparam logic [7:0] FrameTypeHello = 8'h01;
     localparam logic [7:0] FrameTypeImage = 8'h02;

@@ -11,6 +11,7 @@ module fs_hello_rom #(
     parameter int IMAGE_WIDTH = 256,
     parameter int IMAGE_HEIGHT = 256,
     parameter int IMAGE_CHANNELS = 3,
+    parameter int IMAGE_PASSES = 1,
     parameter int MASK_WIDTH = 256,
     parameter int MASK_HEIGHT = 256,
     parameter int CLOCK_HZ = 100_000_000,
@@ -27,7 +28,8 @@ module fs_hello_rom #(
     logic [7:0] rom [128];
 
     // Lowest byte first on the line; the ids are written with their first byte on top.
-    localparam logic [31:0] Head = 32'(fpgaseg_link_pkg::ProtocolVersion) | 32'(FLAGS) << 16;
+    localparam logic [31:0] Head = 32'(fpgaseg_link_pkg::ProtocolVersion) | 32'(FLAGS) << 16
+        | 32'(IMAGE_PASSES - 1) << (16 + fpgaseg_link_pkg::PassesShift);
     localparam logic [159:0] Tail = 160'(IMAGE_WIDTH) | 160'(IMAGE_HEIGHT) << 16 | 160'(IMAGE_CHANNELS) << 32 | 160'(MASK_WIDTH) << 48
         | 160'(MASK_HEIGHT) << 64 | 160'(CLOCK_HZ) << 80 | 160'(MAX_PAYLOAD) << 112 | 160'(RECEIVE_BUFFER) << 128;
 

@@ -17,6 +17,7 @@ module fs_link #(
     parameter int IMAGE_WIDTH = 256,
     parameter int IMAGE_HEIGHT = 256,
     parameter int IMAGE_CHANNELS = 3,
+    parameter int IMAGE_PASSES = 1,
     parameter int MASK_WIDTH = 256,
     parameter int MASK_HEIGHT = 256,
     parameter int CLOCK_HZ = 100_000_000,
@@ -42,7 +43,7 @@ module fs_link #(
     output logic            mask_tready,
     input  wire logic [7:0] mask_tdata
 );
-    localparam int ImageBytes = IMAGE_WIDTH * IMAGE_HEIGHT * IMAGE_CHANNELS;
+    localparam int ImageBytes = IMAGE_WIDTH * IMAGE_HEIGHT * IMAGE_CHANNELS * IMAGE_PASSES;
     localparam int MaskBytes = (MASK_WIDTH * MASK_HEIGHT + 7) / 8;
     localparam int OffsetBits = $clog2(ImageBytes + 1) < 13 ? 13 : $clog2(ImageBytes + 1);
     localparam int BufferBits = $clog2(RECEIVE_BUFFER);
@@ -113,7 +114,7 @@ module fs_link #(
         .read_address(mask_position[AddressBits-1:0]), .read_data(mask_data));
 
     fs_hello_rom #(
-        .DESIGN_ID(DESIGN_ID), .MODEL_ID(MODEL_ID), .IMAGE_WIDTH(IMAGE_WIDTH), .IMAGE_HEIGHT(IMAGE_HEIGHT), .IMAGE_CHANNELS(IMAGE_CHANNELS),
+        .DESIGN_ID(DESIGN_ID), .MODEL_ID(MODEL_ID), .IMAGE_WIDTH(IMAGE_WIDTH), .IMAGE_HEIGHT(IMAGE_HEIGHT), .IMAGE_CHANNELS(IMAGE_CHANNELS), .IMAGE_PASSES(IMAGE_PASSES),
         .MASK_WIDTH(MASK_WIDTH), .MASK_HEIGHT(MASK_HEIGHT), .CLOCK_HZ(CLOCK_HZ), .MAX_PAYLOAD(MAX_PAYLOAD), .RECEIVE_BUFFER(RECEIVE_BUFFER)
     ) hello (.clk(clk), .index(index), .data(hello_data));
 

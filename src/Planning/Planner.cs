@@ -59,7 +59,8 @@ public static class Planner
         var work = new StageWork();
         var needs = graph.Stages.Select((s, i) => s.Accept(new StageMemories(foldings[i]))).ToList();
         MemoryNeed[] memories = [.. needs.SelectMany(n => n), .. graph.Streams.Select(s => Fifo(s, depths[s.Id]))];
-        var placed = new Queue<MemoryPlan>(MemoryPlacement.Place(memories, DeviceFamilies.Of(board), board.Resources, ExternalChoice.Available(board)));
+        int? mostTables = graph.Stages.Any(s => s is EngineStage) ? MemoryPlacement.MostTablesBesideEngine(board.Resources) : null;
+        var placed = new Queue<MemoryPlan>(MemoryPlacement.Place(memories, DeviceFamilies.Of(board), board.Resources, ExternalChoice.Available(board), mostTables));
         ImmutableArray<StagePlan> stages =
             [.. graph.Stages.Select((s, i) => new StagePlan(s, foldings[i], s.Accept(work), [.. needs[i].Select(_ => placed.Dequeue())]))];
         ImmutableArray<StreamPlan> streams = [.. graph.Streams.Select(s => new StreamPlan(s, depths[s.Id], placed.Dequeue()))];

@@ -47,7 +47,7 @@ internal static class Committed
 
     public static readonly string[] Plan = Sorted(
     [
-        "basis", "board", "bottleneck.cycles", "bottleneck.operators[]", "bram36", "clock_mhz", "counted", "cycles_per_frame", "dsp", "file", "fits", "flip_flops", "fps", "fps_wanted",
+        "basis", "board", "bottleneck.cycles", "bottleneck.operators[]", "bram36", "clock_mhz", "counted", "cycles_per_frame", "dsp", "engine", "file", "fits", "flip_flops", "fps", "fps_wanted",
         "latency_ms", "lut", "mac_per_dsp_cycle", "macs", "model_id", "part",
         .. Fields("bottleneck.relief.", "bram36", "cycles_per_frame", "dsp", "flip_flops", "lut"),
         .. Fields("resources[].", "available", "device", "fits", "high", "low", "name", "reserved", "used"),
@@ -57,6 +57,12 @@ internal static class Committed
         .. Fields("skips[].", "bits", "bram36", "depth", "from", "lut", "policy", "to"),
     ]);
 
+    public static readonly string[] PlanEngine = Sorted(
+    [
+        .. Fields("engine.", "external_bytes", "lanes", "pages[][]", "sweeps", "turns"),
+        .. Fields("engine.program[].", "cycles", "does", "name", "node", "period", "row_words", "rows_wait", "shape[]"),
+    ]);
+
     public static readonly string[] PlanAdvice = Sorted([.. Fields("", "board", "bram36", "change", "cycles_per_frame", "dsp", "fps", "height", "lut", "width")]);
 
     public static readonly string[] Boards = Sorted(
@@ -64,7 +70,7 @@ internal static class Committed
 
     public static readonly string[] BoardsWithModel = Sorted(
     [
-        .. Boards.Where(f => f != "boards[].plan"), .. Fields("boards[].plan.", "block_ram", "cycles_per_frame", "dsp", "fits", "fps", "lut"),
+        .. Boards.Where(f => f != "boards[].plan"), .. Fields("boards[].plan.", "architecture", "block_ram", "cycles_per_frame", "dsp", "fits", "fps", "lut"),
     ]);
 
     public static readonly string[] VirtualBoard = Sorted("design_id", "device", "model_id");

@@ -44,8 +44,23 @@ public sealed class PlanTests : IDisposable
         Assert.True(report.GetProperty("fits").GetBoolean());
     }
 
+    /// <summary>An engine's program stands in the plan, a line per operator and the head's two as one; its cycles are those of the frame but for the look at each line.</summary>
+    [Fact]
+    public void An_engine_shows_its_program()
+    {
+        var report = JsonFields.Only(Fpgaseg.Succeed("plan", Model, "--board", "arty-a7-100t", "--architecture", "engine", "--json"));
+        Assert.Empty(Committed.PlanEngine.Except(JsonFields.Of(report)));
+        var program = report.GetProperty("engine").GetProperty("program").EnumerateArray().ToArray();
+        Assert.Equal(["read", "dense", "dense", "mask"], program.Select(l => l.GetProperty("does").GetString()));
+        var work = program.Sum(l => l.GetProperty("cycles").GetInt64());
+        Assert.InRange(report.GetProperty("cycles_per_frame").GetInt64(), work, work + (work / 10));
+        var output = Fpgaseg.Succeed("plan", Model, "--board", "arty-a7-100t", "--architecture", "engine");
+        Assert.Contains("engine of 8 lanes: 4 operators", output, StringComparison.Ordinal);
+    }
+
     /// <summary>What gen-hls writes is what plan showed, with every option.</summary>
     [Theory]
+    [InlineData("--architecture", "engine")]
     [InlineData("--board", "basys3")]
     [InlineData("--board", "ulx3s-85f", "--max-dsp", "20", "--clock", "50")]
     [InlineData("--fps", "500")]

@@ -7,8 +7,8 @@
 namespace bench {
 
 struct geometry {
-    int width, height, channels, mask_width, mask_height, clock_hz, max_payload, receive_buffer;
-    std::size_t image_bytes() const { return static_cast<std::size_t>(width) * height * channels; }
+    int width, height, channels, passes, mask_width, mask_height, clock_hz, max_payload, receive_buffer;
+    std::size_t image_bytes() const { return static_cast<std::size_t>(width) * height * channels * passes; }
     std::size_t mask_bits() const { return static_cast<std::size_t>(mask_width) * mask_height; }
     std::size_t mask_bytes() const { return (mask_bits() + 7) / 8; }
 };
@@ -123,7 +123,7 @@ private:
         if (p.size() != FPGASEG_HelloReplyBytes || get(p, 4, 4) != nonce || is_open) return;
         bytes expected;
         put(expected, FPGASEG_ProtocolVersion, 2);
-        put(expected, 0, 2);
+        put(expected, static_cast<std::uint64_t>(shape.passes - 1) << FPGASEG_PassesShift, 2);
         put(expected, nonce, 4);
         expected.insert(expected.end(), ids.begin(), ids.end());
         for (int value : {shape.width, shape.height, shape.channels, shape.mask_width, shape.mask_height}) put(expected, value, 2);

@@ -22,7 +22,7 @@ module link_top (
         fs_link #(
             .DESIGN_ID(256'h000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f),
             .MODEL_ID(256'h6465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f80818283),
-            .IMAGE_WIDTH(i == 0 ? 5 : i == 1 ? 16 : 64), .IMAGE_HEIGHT(i == 0 ? 3 : i == 1 ? 12 : 32), .IMAGE_CHANNELS(i == 0 ? 2 : i == 1 ? 1 : 3),
+            .IMAGE_WIDTH(i == 0 ? 5 : i == 1 ? 16 : 64), .IMAGE_HEIGHT(i == 0 ? 3 : i == 1 ? 12 : 32), .IMAGE_CHANNELS(i == 0 ? 2 : i == 1 ? 1 : 3), .IMAGE_PASSES(i == 1 ? 2 : 1),
             .MASK_WIDTH(i == 0 ? 2 : i == 1 ? 17 : 64), .MASK_HEIGHT(i == 0 ? 3 : i == 1 ? 12 : 32),
             .CLOCK_HZ(100_000_000), .MAX_PAYLOAD(i == 2 ? 70 : 16), .RECEIVE_BUFFER(i == 0 ? 16 : i == 1 ? 64 : 1024), .IDLE_GAP_CLOCKS(1000)
         ) link (

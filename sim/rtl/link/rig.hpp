@@ -110,7 +110,7 @@ public:
         for (int i = 0; i < 32; ++i) ids.push_back(static_cast<std::uint8_t>(i));
         for (int i = 0; i < 32; ++i) ids.push_back(static_cast<std::uint8_t>(100 + i));
         const geometry shapes[links] = {
-            {5, 3, 2, 2, 3, 100000000, 16, 16}, {16, 12, 1, 17, 12, 100000000, 16, 64}, {64, 32, 3, 64, 32, 100000000, 70, 1024}};
+            {5, 3, 2, 1, 2, 3, 100000000, 16, 16}, {16, 12, 1, 2, 17, 12, 100000000, 16, 64}, {64, 32, 3, 1, 64, 32, 100000000, 70, 1024}};
         for (int i = 0; i < links; ++i) rigs.push_back(std::make_unique<rig>(i, shapes[i], ids));
         top.clk = 0;
         top.rst = 7;

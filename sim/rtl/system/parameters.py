@@ -8,7 +8,7 @@ def main(path, baud):
     design = json.loads(pathlib.Path(path).read_text())
     image, mask, link = design["image"], design["mask"], design["link"]
     values = {
-        "IMAGE_WIDTH": image["width"], "IMAGE_HEIGHT": image["height"], "IMAGE_CHANNELS": image["channels"],
+        "IMAGE_WIDTH": image["width"], "IMAGE_HEIGHT": image["height"], "IMAGE_CHANNELS": image["channels"], "IMAGE_PASSES": image.get("passes", 1),
         "MASK_WIDTH": mask["width"], "MASK_HEIGHT": mask["height"], "CLOCK_HZ": design["clock_hz"], "BAUD": baud,
         "MAX_PAYLOAD": link["max_payload"], "RECEIVE_BUFFER": link["receive_buffer"],
     }

@@ -37,7 +37,7 @@ class board {
 public:
     board(const char* link, double offset)
         : host(link), far_end(static_cast<double>(CLOCK_HZ) / BAUD * (1 + offset / 1000)),
-          net(static_cast<std::size_t>(IMAGE_WIDTH) * IMAGE_HEIGHT * IMAGE_CHANNELS, static_cast<std::size_t>(MASK_WIDTH) * MASK_HEIGHT, 1) {
+          net(static_cast<std::size_t>(IMAGE_WIDTH) * IMAGE_HEIGHT * IMAGE_CHANNELS * IMAGE_PASSES, static_cast<std::size_t>(MASK_WIDTH) * MASK_HEIGHT, 1) {
         net.compute = compute;
         // The mask comes after the cycles that the design predicts, a byte in eight clocks at most.
         net.latency = LATENCY_CYCLES;

@@ -11,12 +11,13 @@ internal static class Reserved
     /// <summary>Share of the tables that a design may take: fuller ones route badly, and the estimate is uncertain.</summary>
     public const double UsableShareOfTables = 0.80;
 
-    // UART or FIFO bridge, frames, CRC-32, credits: budget of hw/rtl, "a few hundred LUTs", taken twice.
-    private const int LinkLuts = 600;
-    private const int LinkFlipFlops = 800;
+    // What hw/rtl takes with the larger of its lines, rounded up (hw/README.md; Yosys 0.23): tables of six inputs, of four, flip-flops.
+    private const int LinkLuts = 1100;
+    private const int LinkSmallLuts = 2150;
+    private const int LinkFlipFlops = 970;
 
-    // Transmit side: one payload and the mask's bits on their way out.
-    private const int LinkBlocks = 1;
+    // The mask on its way out, one bit per pixel of 256x256.
+    private const int MaskBytes = 8192;
 
     /// <summary>What of one resource is set aside on a board.</summary>
     public static double Of(Resource resource, BoardDescription board, bool usesExternalMemory)
@@ -24,18 +25,18 @@ internal static class Reserved
         var (luts, flipFlops, blocks) = usesExternalMemory ? Controller(board.ExternalMemory?.Path) : default;
         return resource switch
         {
-            Resource.Lut => LinkLuts + luts,
+            Resource.Lut => (DeviceFamilies.Of(board).LutInputs >= 6 ? LinkLuts : LinkSmallLuts) + luts,
             Resource.FlipFlop => LinkFlipFlops + flipFlops,
-            Resource.BlockRam => LinkBlocks + ReceiveBlocks(board) + blocks,
+            Resource.BlockRam => Blocks(board, MaskBytes) + Blocks(board, board.Link.ReceiveBuffer) + blocks,
             _ => 0,
         };
     }
 
-    private static int ReceiveBlocks(BoardDescription board)
+    // Bytes in blocks as wide as they are: parity bits hold none of them.
+    private static int Blocks(BoardDescription board, int bytes)
     {
-        // Bytes in blocks as wide as they are: parity bits hold none of them.
-        var bytes = DeviceFamilies.Of(board).BlockRam.Bits / 9;
-        return (board.Link.ReceiveBuffer + bytes - 1) / bytes;
+        var perBlock = DeviceFamilies.Of(board).BlockRam.Bits / 9;
+        return (bytes + perBlock - 1) / perBlock;
     }
 
     private static (int Luts, int FlipFlops, int Blocks) Controller(string? path) => path switch

@@ -13,25 +13,32 @@ public static class MemoryPlacement
 {
     private const int ShareOfTables = 8;
 
+    // An engine leaves most tables to them.
+    private const int ShareBesideEngine = 3;
+
     // A unit of block RAM is not spent for less.
     private const int LeastTablesPerUnit = 24;
 
     /// <summary>Look-up tables of a device that memories may take.</summary>
     public static int MostTables(DeviceResources resources) => resources.Lut / ShareOfTables;
 
+    /// <summary>The same where one datapath serves all operators.</summary>
+    public static int MostTablesBesideEngine(DeviceResources resources) => resources.Lut / ShareBesideEngine;
+
     /// <summary>One plan per need, same order; equal arguments give equal plans.</summary>
     /// <param name="needs">The memories.</param>
     /// <param name="family">Its primitives.</param>
     /// <param name="resources">What the device has.</param>
     /// <param name="units">Block RAM units that may be used, all of them where that frees tables; null: those of the device, as few as the ratio asks for.</param>
-    public static ImmutableArray<MemoryPlan> Place(IReadOnlyList<MemoryNeed> needs, DeviceFamily family, DeviceResources resources, int? units = null)
+    /// <param name="mostTables">Look-up tables that memories may take; null: <see cref="MostTables"/>.</param>
+    public static ImmutableArray<MemoryPlan> Place(IReadOnlyList<MemoryNeed> needs, DeviceFamily family, DeviceResources resources, int? units = null, int? mostTables = null)
     {
         var all = resources.BlockRam * BlockRamTiling.UnitsPerBlock(family.BlockRam);
         var both = needs.Select(n => new Choice(n, n.Copies * BlockRamTiling.Units(family.BlockRam, n.Shape), n.Copies * Tables(family, n))).ToArray();
         var inTables = both.Select(m => m.Need.Use == MemoryUse.Immediate || (long)m.Luts * all <= (long)m.Units * resources.Lut).ToArray();
         var left = (units ?? all) - Enumerable.Range(0, both.Length).Where(i => !inTables[i]).Sum(i => both[i].Units);
         if (left < 0)
-            ToTables(both, inTables, -left, MostTables(resources));
+            ToTables(both, inTables, -left, mostTables ?? MostTables(resources));
         else if (units is not null)
             ToBlockRam(both, inTables, left);
         return [.. both.Select((m, i) => inTables[i] ? new MemoryPlan(m.Need, 0, m.Luts) : new MemoryPlan(m.Need, m.Units, 0))];
