@@ -13,6 +13,9 @@ public sealed class EngineLowering
     private const int LargestWindow = 15;
     private const int MapBits = 8;
 
+    // A pixel of the image is one word.
+    private const int FewestLanes = 4;
+
     private readonly DataflowGraph<IntegerNode> _graph;
     private readonly ImmutableArray<EngineOperator>.Builder _operators = ImmutableArray.CreateBuilder<EngineOperator>();
     private readonly Dictionary<int, int> _makers = [];
@@ -40,6 +43,7 @@ public sealed class EngineLowering
         var isJoined = IsJoined(graph, index);
         var reason = node.Operator switch
         {
+            IntegerInput when node.Shape.Channels > FewestLanes => $"the image has {node.Shape.Channels} channels, more than {FewestLanes}",
             IntegerInput or IntegerAffine => null,
             IntegerConv2d conv when Math.Max(conv.Window.ExtentY, conv.Window.ExtentX) > LargestWindow => $"its window reaches over {conv.Window.ExtentY}x{conv.Window.ExtentX}, more than {LargestWindow}",
             IntegerMaxPool2d pool when Math.Max(pool.Window.ExtentY, pool.Window.ExtentX) > LargestWindow => $"its window reaches over {pool.Window.ExtentY}x{pool.Window.ExtentX}, more than {LargestWindow}",
