@@ -1,7 +1,7 @@
 // The board's end of the link (docs/link-protocol.md, docs/link-rtl.md) between a pipe of bytes and the network's two streams.
 //
 // DESIGN_ID, MODEL_ID         SHA-256 from design.json.
-// IMAGE_*, MASK_*             geometry in pixels and channels; an image has at most 16 MiB.
+// IMAGE_*, MASK_*             geometry in pixels and channels; IMAGE_PASSES, how often the host sends an image; all of it at most 16 MiB.
 // CLOCK_HZ                    clock of this module and of the network.
 // MAX_PAYLOAD                 longest payload of a frame in bytes, 16 to 8192.
 // RECEIVE_BUFFER              bytes, a power of two, no smaller than MAX_PAYLOAD.

@@ -34,7 +34,7 @@ public sealed class PlanFitTests
     [Fact]
     public void The_link_and_head_room_are_set_aside()
     {
-        Assert.Equal([90, 45, 16160, 40800], Point.Resources.Select(r => r.Available));
+        Assert.Equal([90, 44, 15760, 40630], Point.Resources.Select(r => r.Available));
         Assert.True(Point.Fits);
         Assert.All(Point.Resources, r => Assert.True(r.Low <= r.Used && r.Used <= r.High, r.ToString()));
     }
