@@ -7,7 +7,7 @@
 //
 // A turn of the inner loop reads one word of LANES channels and multiplies it by LANES x LANES weights (dense), or by LANES (depthwise), or compares;
 // the last turn of a group of outputs requantises and writes a word of results. S adds to engine_pages.hpp: IN_C, LANES, MAP_WORDS, SWEEPS, PASSES, HELD (the
-// operator whose map is held, or -1), HELD_PAGES, RESETS (the largest of PAGES, OPERATORS and CLASSES), MOST_ROWS (of a window), MOST_SCALES (words of scales of an operator), MOST_TURNS (of a row),
+// operator whose map is held, or -1), RESETS (the largest of PAGES, OPERATORS and CLASSES), MOST_ROWS (of a window), MOST_SCALES (words of scales of an operator), MOST_TURNS (of a row),
 // DENSE_WORDS, DEPTHWISE_WORDS, SCALES, WEIGHT_BITS, ACC_BITS, SHIFT (of the shifts the smallest), OFFSET_BITS, RECTIFY, RECTIFIER_BITS, PROGRAM_BITS,
 // THRESHOLD, LOGIT_MIN and LOGIT_MAX (what the mask's logit is clipped to in the integer graph).
 #ifndef FS_ENGINE_HPP
@@ -87,12 +87,12 @@ void run_engine(hls::stream<pixel<ap_uint<8>, S::IN_C>>& in, hls::stream<pixel<a
     typename engine_memories<S>::lines_t lines = {};
     FS_HLS(ARRAY_PARTITION variable=lines complete)
 
-    // A map that is held between passes keeps its pages, which are the last ones, and its entries of the page table.
+    // A map that is held between passes keeps its rows: its pages are of a class of its own, of which nothing is taken in the second.
     for (int pass = 0; pass < S::PASSES; ++pass) {
         for (int i = 0; i < S::RESETS; ++i) {
             FS_HLS(PIPELINE II=1)
-            if (i < (pass == 0 ? S::PAGES : S::PAGES - S::HELD_PAGES)) free[i] = pages[i];
-            if (i < (pass == 0 || S::HELD < 0 ? S::CLASSES : S::CLASSES - 1)) left[i] = classes[i].count;
+            if (i < S::PAGES) free[i] = pages[i];
+            if (i < S::CLASSES) left[i] = classes[i].count;
             if (i < S::OPERATORS && (pass == 0 || i != S::HELD)) next_row[i] = 0;
             if (i < S::OPERATORS) given_back[i] = 0;
         }

@@ -95,9 +95,6 @@ public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, 
     /// <summary>What the mask's logit is compared with.</summary>
     public int Threshold => Lines[^1].Operator.Threshold;
 
-    /// <summary>Pages of the map that is held between passes, the last ones.</summary>
-    public int HeldPages => Schedule.Passes.Held is null ? 0 : Pages.Classes[^1].Count;
-
     /// <summary>Whether maps wait in memory beside the chip.</summary>
     public bool UsesMemory => RegionWords > 0;
 
