@@ -104,6 +104,7 @@ internal static class EngineEmitter
             [.. rows.Select(r => RomText.Hex([(r.First, bits), (r.Count, bits)]))]);
     }
 
+    // A network may have no depthwise convolution; the memory then has a word that nothing reads.
     private static RomCode Weights(string name, EngineProgram program, int lanes, IEnumerable<sbyte[]> words)
     {
         sbyte[][] all = [.. words];
@@ -116,8 +117,6 @@ internal static class EngineEmitter
     private static RomCode Scales(EngineProgram program)
     {
         EngineScale[] scales = [.. program.Lines.SelectMany(l => EngineScales.Of(l, program.Lanes))];
-        if (scales.Length == 0)
-            scales = [.. Enumerable.Repeat(default(EngineScale), program.Scales)];
         return new RomCode(
             "scales",
             $"fs::scale<{program.OffsetBits}, {program.RectifierBits}>",

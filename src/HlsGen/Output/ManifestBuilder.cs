@@ -67,6 +67,8 @@ internal static class ManifestBuilder
         var (units, available) = (plan.BlockRamUnits, ExternalChoice.Available(target.Board));
         if (units > available)
             over += $" Its memories need {(double)units / available:P0} of the block RAM: it does not fit.";
+        if (plan.Engine is not null)
+            return $"Predictions from the plan, not measured: cycles = turns of the engine's loops, which C simulation counts too, and assumed pipelines (docs/engine.md); block RAM = memories cut into primitives, as a tool may choose otherwise. LUT are estimated by fpgaseg plan.{over}";
         return "Predictions from the plan, not measured: cycles of a stage = pixels visited (padding included) x folds, one or two products per DSP " +
             $"and cycle, pipelines that never stall; block RAM = memories cut into primitives, as a tool may choose otherwise. LUT are estimated by fpgaseg plan. FIFO depths: {StreamDepths.Basis}.{over}";
     }

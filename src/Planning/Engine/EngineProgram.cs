@@ -53,14 +53,14 @@ public sealed record EngineLine(
 /// <param name="RegionWords">Words of memory beside the chip.</param>
 public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, EngineSchedule Schedule, EnginePages Pages, int RegionWords)
 {
-    /// <summary>Words of dense weights, at least one.</summary>
-    public int DenseWords => Math.Max(1, Lines.Where(l => l.Operator.Mode is EngineMode.Dense or EngineMode.Mask).Sum(l => l.WeightWords));
+    /// <summary>Words of dense weights; the head has some.</summary>
+    public int DenseWords => Lines.Where(l => l.Operator.Mode is EngineMode.Dense or EngineMode.Mask).Sum(l => l.WeightWords);
 
     /// <summary>Words of depthwise weights, at least one.</summary>
     public int DepthwiseWords => Math.Max(1, Lines.Where(l => l.Operator.Mode == EngineMode.Depthwise).Sum(l => l.WeightWords));
 
-    /// <summary>Scales, at least one.</summary>
-    public int Scales => Math.Max(1, Lines.Sum(l => l.ScaleWords) * Lanes);
+    /// <summary>Scales, those of empty lanes included.</summary>
+    public int Scales => Lines.Sum(l => l.ScaleWords) * Lanes;
 
     /// <summary>Entries of the page table.</summary>
     public int TableRows => Lines.Sum(l => l.TableRows);
@@ -81,7 +81,7 @@ public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, 
     public int RectifierBits => Widest(s => s.Rectifier);
 
     /// <summary>Words of scales of the operator that has most.</summary>
-    public int MostScales => Math.Max(1, Lines.Max(l => l.ScaleWords));
+    public int MostScales => Lines.Max(l => l.ScaleWords);
 
     /// <summary>Rows of the highest window.</summary>
     public int MostRows => Lines.Max(l => l.Operator.Window.Rows);

@@ -101,7 +101,7 @@ public sealed class Advice
     private static PlanFit? Try(DataflowGraph<IntegerNode> graph, BoardDescription board, PlanOptions options)
     {
         var clock = Math.Min(options.ClockOf(board), DeviceFamilies.Of(board).MaxClockHz);
-        var stages = DesignPlanner.Stages(graph);
+        var stages = DesignPlanner.Stages(graph, options.Architecture);
         if (!stages.IsOk)
             return null;
         var fit = DesignPlanner.Fit(stages.Value, board, options.ClockHz is null ? options : options with { ClockHz = clock });
