@@ -30,11 +30,13 @@ public sealed class ResidualTests
     [Fact]
     public void Every_folding_is_met()
     {
-        var sums = Graphs().SelectMany(g => Sums(Designs.Generate(g.Graph, g.Dsp).Plan)).Select(s => s.Folding).ToList();
+        var stages = Graphs().SelectMany(g => Sums(Designs.Generate(g.Graph, g.Dsp).Plan)).ToList();
+        var sums = stages.Select(s => s.Folding).ToList();
         Assert.Equal(
             [(1, false), (1, true), (2, false)], sums.Select(s => (s.InnerLanes, s.LogicSum)).Distinct().Order());
         Assert.Contains(sums, s => s is { InnerLanes: 2, QuantLanes: 1, Lanes: > 1 });
         Assert.Contains(sums, s => s.QuantLanes > 1);
+        Assert.Contains(stages, s => s is { Folding.InnerLanes: 2, Stage: DepthwiseAddStage { Sum.Shift: < 8 } });
     }
 
     /// <summary>Of the sweep all but the last sum, which reads no convolution's result.</summary>

@@ -54,8 +54,9 @@ internal static class OperatorSweeps
         from = Residual(net, from, WindowGeometry.Same(3), new NumberFormat(5, true), NumberFormat.UInt8, isFirst: true);
         from = Residual(net, from, wide, NumberFormat.UInt8, new NumberFormat(12, true), isFirst: false);
 
-        // Factors of so many digits that one multiplier for both costs less than adders.
-        from = net.Add(net.Convolution(from, 4, WindowGeometry.Same(5), 4, new NumberFormat(16, false)), from, new NumberFormat(12, true), new IntegerAdd(87381, -52429, 17));
+        // Factors of so many digits that one multiplier for both costs less than adders; shifted so little that every sixteenth sum is a tie.
+        var middle = net.Convolution(from, 4, WindowGeometry.Same(5), 4, new NumberFormat(16, false));
+        from = net.Affine(net.Add(middle, from, new NumberFormat(30, true), new IntegerAdd(87381, -52429, 4)), new NumberFormat(12, true));
         var forked = Residual(net, from, dilated, new NumberFormat(12, true), _byte, isFirst: true, rectifier: true);
         from = net.Add(forked, net.Convolution(forked, 4, WindowGeometry.Same(7), 4, _byte), NumberFormat.UInt8, new IntegerAdd(1, 5, 3));
         from = net.Add(net.Convolution(from, 4, new WindowGeometry(1, 1), 4, _byte), from, _byte, new IntegerAdd(-1, 1, 0));
