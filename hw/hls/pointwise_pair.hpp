@@ -1,6 +1,6 @@
 // Two 1x1 convolutions as one stage: MID_C channels are made, requantised and used up MID_LANES at a time, so that the expanded
-// map is never stored. A pixel takes ROUNDS = MID_C / MID_LANES rounds of FOLDS cycles. In a round the first convolution makes a group
-// of middle channels, FOLDS-th of the inputs per cycle, while the second one spends the group of the round before, FOLDS-th of the
+// map is never stored. A pixel takes ROUNDS rounds of FOLDS cycles; where MID_LANES does not divide MID_C, weights and scales of the last
+// round's lanes without a channel are 0. In a round the first convolution makes a group of middle channels, FOLDS-th of the inputs per cycle, while the second one spends the group of the round before, FOLDS-th of the
 // outputs per cycle; in a pixel's first round that is the last group of the pixel before, whose outputs are then finished and
 // requantised QUANT_LANES per cycle while the next ones accumulate.
 // S: in_t, IN_C, MID_C, OUT_C, PIXELS, WEIGHT1_BITS, weight1_t, WEIGHT2_BITS, weight2_t, MID_LANES, FOLDS (divides IN_C and OUT_C),
@@ -16,7 +16,8 @@ namespace fs {
 
 template <class S>
 struct pair_size {
-    static constexpr int ROUNDS = S::MID_C / S::MID_LANES;
+    static constexpr int ROUNDS = (S::MID_C + S::MID_LANES - 1) / S::MID_LANES;
+    static constexpr int MID_SCALES = ROUNDS * S::MID_LANES;
     static constexpr int WORDS = ROUNDS * S::FOLDS;
     static constexpr int IN_LANES = S::IN_C / S::FOLDS;
     static constexpr int OUT_LANES = S::OUT_C / S::FOLDS;
@@ -47,7 +48,7 @@ struct pair_results {
 template <class S>
 void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant2::out_t, S::OUT_C>>& out,
                     const typename S::weight1_t (&weights1)[pair_size<S>::WORDS][pair_size<S>::LANES1],
-                    const scale_of<typename S::quant1> (&scales1)[S::MID_C],
+                    const scale_of<typename S::quant1> (&scales1)[pair_size<S>::MID_SCALES],
                     const typename S::weight2_t (&weights2)[pair_size<S>::WORDS][pair_size<S>::LANES2],
                     const scale_of<typename S::quant2> (&scales2)[S::OUT_C]) {
     typedef pair_size<S> D;
@@ -57,7 +58,7 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
     S::weights2_in::rom(weights2);
     FS_HLS(AGGREGATE variable=scales1)
     FS_HLS(ARRAY_RESHAPE variable=scales1 type=cyclic factor=S::MID_LANES)
-    S::scales1_in::template rom_of<S::MID_C * scale_bits<typename S::quant1>::VALUE>(scales1);
+    S::scales1_in::template rom_of<D::MID_SCALES * scale_bits<typename S::quant1>::VALUE>(scales1);
     FS_HLS(AGGREGATE variable=scales2)
     FS_HLS(ARRAY_RESHAPE variable=scales2 type=cyclic factor=S::QUANT_LANES)
     S::scales2_in::template rom_of<S::OUT_C * scale_bits<typename S::quant2>::VALUE>(scales2);
@@ -100,7 +101,7 @@ void pointwise_pair(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stre
                 mid[m] = mid_next[m];
             }
             if (p < S::PIXELS) {
-                FS_TRACE_VALUES(S::MID_NODE, S::MID_LANES, mid_next)
+                FS_TRACE_VALUES(S::MID_NODE, round == D::ROUNDS - 1 ? S::MID_C - round * S::MID_LANES : S::MID_LANES, mid_next)
             }
         }
         const bool round_done = fold == S::FOLDS - 1, pixel_done = round_done && round == D::ROUNDS - 1;

@@ -7,61 +7,51 @@ using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning;
 
-/// <summary>
-/// A plan on its way: the foldings with a guess of the queues. What memories and queues take of the tables is known when foldings are; a few rounds find
-/// how much is left for stages.
-/// </summary>
+/// <summary>A plan on its way: the foldings with a guess of the queues.</summary>
 /// <param name="Graph">Stages and streams, skips in memory beside the chip included.</param>
 /// <param name="Board">The board.</param>
 /// <param name="DspBudget">DSP blocks that the folding may use.</param>
 /// <param name="MostCycles">Cycles of a frame that suffice; null for the fastest plan.</param>
 internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, int DspBudget, long? MostCycles)
 {
-    private const int MostRounds = 4;
-    private const int Closeness = 32;
-
+    private readonly ImmutableArray<Folding> _foldings = [];
     private HardwarePlan? _guess;
+    private int? _tables;
+
+    /// <summary>What every stage may be folded to.</summary>
+    public FoldingCatalogue Options { get; private init; } = new(DeviceFamilies.Of(Board));
 
     /// <summary>One per stage.</summary>
-    public ImmutableArray<Folding> Foldings { get; private init; } = [];
-
-    /// <summary>Tables set aside for memories and queues.</summary>
-    public int Beside { get; private init; }
+    public ImmutableArray<Folding> Foldings
+    {
+        get => _foldings;
+        init => (_foldings, _guess, _tables) = (value, null, null);
+    }
 
     /// <summary>Cycles of a frame.</summary>
-    public long Cycles => Guess.CyclesPerFrame;
+    public long Cycles => Foldings.Max(f => f.Cycles);
+
+    /// <summary>Look-up tables of stages, memories and queues, by the guess.</summary>
+    public int Tables => _tables ??= Planner.Tables(Guess, Board);
 
     private HardwarePlan Guess => _guess ??= Planner.Assemble(Graph, Board, Foldings, StreamDepths.Guess(Graph, Foldings));
 
     /// <summary>The same with these skips in memory beside the chip, not folded yet.</summary>
-    public PlanDraft With(ImmutableArray<StageStream> skips) => new(skips.Aggregate(Graph, ExternalSkips.Move), Board, DspBudget, MostCycles);
+    public PlanDraft With(ImmutableArray<StageStream> skips) => new(skips.Aggregate(Graph, ExternalSkips.Move), Board, DspBudget, MostCycles) { Options = Options };
 
     /// <summary>The skip that would move next, if one can.</summary>
     public ImmutableArray<StageStream> NextSkip() => ExternalChoice.Of(Guess, Board, excess: 1);
 
-    /// <summary>With foldings for the tables that memories leave, skips moved where block RAM does not suffice.</summary>
-    /// <param name="least">Tables that memories and queues are known to take.</param>
-    public PlanDraft Folded(int least)
+    /// <summary>With foldings, skips moved where block RAM does not suffice.</summary>
+    /// <param name="more">Tables that the queues take beside the guess of them.</param>
+    public PlanDraft Folded(int more)
     {
-        var draft = this;
-        var options = Planner.Options(Graph, DeviceFamilies.Of(Board));
-        var beside = Math.Max(least, MemoryPlacement.MostTables(Board.Resources));
-        for (var round = 0; ; round++)
+        for (var draft = this; ;)
         {
-            var usesMemory = draft.Graph.Stages.Any(s => s is SkipStoreStage);
-            var foldings = Planner.Fold(options, FoldingBudget.Of(Board, DspBudget, beside, usesMemory), MostCycles);
-            draft = new PlanDraft(draft.Graph, Board, DspBudget, MostCycles) { Foldings = foldings, Beside = beside };
-            if (ExternalChoice.Of(draft.Guess, Board) is { IsEmpty: false } moved)
-            {
-                (draft, beside, round) = (draft.With(moved), MemoryPlacement.MostTables(Board.Resources), 0);
-                options = Planner.Options(draft.Graph, DeviceFamilies.Of(Board));
-                continue;
-            }
-
-            var needed = Math.Max(least, Planner.TablesBesideStages(draft.Guess, DeviceFamilies.Of(Board)));
-            if (round == MostRounds || Math.Abs(needed - beside) <= beside / Closeness)
+            draft = new FoldingSearch(draft, more).Run();
+            if (ExternalChoice.Of(draft.Guess, Board) is not { IsEmpty: false } moved)
                 return draft;
-            beside = needed;
+            draft = draft.With(moved);
         }
     }
 }

@@ -23,35 +23,36 @@ public static class Planner
     /// <param name="mostCycles">Cycles of a frame that suffice, so that the plan takes as little as it can for them; null for the fastest plan.</param>
     public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles = null)
     {
-        // Never less is set aside for memories than a run of the queues has found necessary.
-        var (least, rounds) = (0, 0);
-        for (var draft = Fastest(new PlanDraft(graph, board, dspBudget, mostCycles)); ; draft = draft.Folded(least))
+        // What a run of the queues finds they take beside the guess is set aside in the next round.
+        var (more, rounds) = (0, 0);
+        for (var draft = Fastest(new PlanDraft(graph, board, dspBudget, mostCycles), 0); ; draft = Fastest(draft, more))
         {
             var plan = Assemble(draft.Graph, board, draft.Foldings, StreamDepths.Of(draft.Graph, draft.Foldings));
             var moved = ExternalChoice.Of(plan, board);
-            least = TablesBesideStages(plan, DeviceFamilies.Of(board));
+            var excess = Tables(plan, board) - FoldingBudget.Of(board, dspBudget, draft.Graph.Stages.Any(s => s is SkipStoreStage)).Luts;
             if (!moved.IsEmpty)
-                (draft, least) = (draft.With(moved), 0);
-            else if (least <= draft.Beside || rounds++ >= MostRounds)
+                (draft, more) = (draft.With(moved), 0);
+            else if (excess <= 0 || rounds++ >= MostRounds)
                 return plan;
+            else
+                more += excess;
         }
     }
 
-    // Where a faster plan is wanted and tables limit it, a skip more in memory beside the chip leaves block RAM for what tables hold: as long as that is faster.
-    private static PlanDraft Fastest(PlanDraft start)
+    // Where the plan is too slow and tables limit it, a skip more in memory beside the chip leaves block RAM for what tables hold: as long as that is faster.
+    private static PlanDraft Fastest(PlanDraft start, int more)
     {
-        var draft = start.Folded(0);
-        while (start.MostCycles is null && draft.NextSkip() is { IsEmpty: false } next && draft.With(next).Folded(0) is var other && other.Cycles < draft.Cycles)
+        var draft = start.Folded(more);
+        while (!(draft.Cycles <= start.MostCycles) && draft.NextSkip() is { IsEmpty: false } next && draft.With(next).Folded(more) is var other && other.Cycles < draft.Cycles)
             draft = other;
         return draft;
     }
 
-    internal static int TablesBesideStages(HardwarePlan plan, DeviceFamily family) => plan.MemoryLuts + plan.Streams.Sum(s => LogicEstimates.Of(s, family).Luts);
-
-    internal static ImmutableArray<Folding> Fold(ImmutableArray<FoldingCost>[] options, FoldingBudget budget, long? mostCycles)
+    /// <summary>Look-up tables of stages, memories and queues.</summary>
+    internal static int Tables(HardwarePlan plan, BoardDescription board)
     {
-        var solver = new FoldingSolver(options, budget);
-        return (mostCycles is { } cycles ? solver.Cheapest(cycles) : null) ?? solver.Fastest();
+        var family = DeviceFamilies.Of(board);
+        return plan.Stages.Sum(s => LogicEstimates.Of(s.Stage, s.Folding, family).Luts) + plan.MemoryLuts + plan.Streams.Sum(s => LogicEstimates.Of(s, family).Luts);
     }
 
     internal static HardwarePlan Assemble(StageGraph graph, BoardDescription board, ImmutableArray<Folding> foldings, ImmutableArray<int> depths)
@@ -73,17 +74,8 @@ public static class Planner
     }
 
     /// <summary>Look-up tables below which no folding of the stages' logic comes.</summary>
-    public static int LeastTables(StageGraph graph, BoardDescription board) => Options(graph, DeviceFamilies.Of(board)).Sum(o => o.Min(f => f.Luts));
-
-    // Every folding of every stage with the tables that it takes.
-    internal static ImmutableArray<FoldingCost>[] Options(StageGraph graph, DeviceFamily family)
-    {
-        var foldings = new FoldingOptions(family.Multiplier);
-        return
-        [
-            .. graph.Stages.Select(s => s.Accept(foldings).Select(f => new FoldingCost(f, LogicEstimates.Of(s, f, family).Luts)).ToImmutableArray()),
-        ];
-    }
+    public static int LeastTables(StageGraph graph, BoardDescription board) =>
+        graph.Stages.Select(new FoldingCatalogue(DeviceFamilies.Of(board)).Of).Sum(o => o.Min(f => f.Luts));
 
     private static IEnumerable<SkipPlan> External(StageGraph graph, ImmutableArray<StreamPlan> streams) =>
         from store in graph.Stages.OfType<SkipStoreStage>()

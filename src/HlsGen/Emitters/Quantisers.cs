@@ -31,12 +31,13 @@ internal static class Quantisers
         RectifierBits: 1,
         IsInLogic: false);
 
-    /// <summary>One word per channel: M, B + half, and the rectifier bias or 0.</summary>
-    public static RomCode Scales(Requantizer rule, ImmutableArray<int> rectifierBias, string name = "scales")
+    /// <summary>One word per channel: M, B + half, and the rectifier bias or 0; then zeros up to <paramref name="words"/>.</summary>
+    public static RomCode Scales(Requantizer rule, ImmutableArray<int> rectifierBias, string name = "scales", int words = 0)
     {
         int offset = RequantiserWidths.Offset(rule), rectifier = RequantiserWidths.Rectifier(rectifierBias);
         var channels = Enumerable.Range(0, rule.Multipliers.Length)
             .Select(c => (M: rule.Multipliers[c], B: rule.Offsets[c] + rule.Half, R: rectifierBias.IsEmpty ? 0 : rectifierBias[c]))
+            .Concat(Enumerable.Repeat((M: 0, B: 0L, R: 0), Math.Max(0, words - rule.Multipliers.Length)))
             .ToArray();
         return new RomCode(
             name,

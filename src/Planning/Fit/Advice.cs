@@ -7,7 +7,7 @@ using FpgaSeg.Graph.Integer;
 namespace FpgaSeg.Planning.Fit;
 
 /// <summary>
-/// The smallest changes after which a design fits. Each is one change alone: more DSP blocks, fewer, narrower skips, a smaller image, another board; where
+/// The smallest changes after which a design fits. Each is one change alone: more DSP blocks, fewer, roundings that are shifts, narrower skips, a smaller image, another board; where
 /// none of these suffices, another board with a smaller image. A change is only given when the plan made with it fits.
 /// </summary>
 public sealed class Advice
@@ -31,7 +31,7 @@ public sealed class Advice
             return [];
         var advice = new Advice(fit);
         BoardDescription[] others = [.. boards.Where(b => !IsNoBetter(b, fit.Board)).OrderBy(b => b.Resources.Lut).ThenBy(b => b.Name, StringComparer.Ordinal)];
-        ImmutableArray<Suggestion> single = [.. new[] { advice.MoreDsp(), advice.FewerDsp(fit), advice.NarrowerSkips(), advice.SmallerImage(), advice.OtherBoard(others) }.OfType<Suggestion>()];
+        ImmutableArray<Suggestion> single = [.. new[] { advice.MoreDsp(), advice.FewerDsp(fit), advice.Shifts(), advice.NarrowerSkips(), advice.SmallerImage(), advice.OtherBoard(others) }.OfType<Suggestion>()];
         return single.IsEmpty ? [.. new[] { advice.OtherBoardAndSmallerImage(others) }.OfType<Suggestion>()] : single;
     }
 
@@ -49,6 +49,8 @@ public sealed class Advice
         : Nearest(from quarters in (int[])[3, 2, 1]
                   let most = fit.Plan.Dsp * quarters / 4
                   select (Func<Suggestion?>)(() => Suggest($"leave lanes out with --max-dsp {most}", _graph, _board, _options with { MaxDsp = most })));
+
+    private Suggestion? Shifts() => PowerOfTwoScales.Of(_graph) is { } graph ? Suggest("quantize again with --power-of-two", graph, _board, _options) : null;
 
     private Suggestion? NarrowerSkips() => Nearest(
         from bits in Enumerable.Range(FewestSkipBits, NumberFormat.UInt8.Bits - FewestSkipBits).Reverse()

@@ -33,7 +33,7 @@ public static class DesignPlanner
     public static PlanFit Fit(StageGraph graph, BoardDescription board, PlanOptions options)
     {
         var canShare = options.Architecture != Architecture.Pipeline && EngineLowering.Obstacle(graph.Source) is null;
-        if (canShare && (options.Architecture == Architecture.Engine || Planner.LeastTables(graph, board) > FoldingBudget.Of(board, 0, 0, usesExternalMemory: false).Luts))
+        if (canShare && (options.Architecture == Architecture.Engine || Planner.LeastTables(graph, board) > FoldingBudget.Of(board, 0, usesExternalMemory: false).Luts))
             return Engine(graph, board, options);
         var pipeline = Planner.Plan(graph, board with { ClockHz = options.ClockOf(board) }, options.DspOf(board), options.MostCycles(board));
         var fit = FitBuilder.Of(pipeline, board, options);

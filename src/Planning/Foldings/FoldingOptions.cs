@@ -77,7 +77,7 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
         var squeeze = Packing.Of(stage.Squeeze.WeightBits, stage.MiddleFormat, multiplier.ABits);
         return
         [
-            .. from m in Divisors(middle)
+            .. from m in LeastPerRounds(middle)
                from f in Divisors(inputs).Intersect(Divisors(outputs))
                let turns = PairTurns.Of(stage, m, f)
                let quant = Divisors(outputs / f).First(turns.SufficesWith)
@@ -171,6 +171,9 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
 
     // Multipliers that a product with a signed factor of so many bits takes; each but the first adds the port's bits without sign.
     private int Ports(int bits) => 1 + ((bits - 2) / (multiplier.ABits - 1));
+
+    // Of the numbers of lanes that take equally many rounds the smallest.
+    private static IEnumerable<int> LeastPerRounds(int channels) => Enumerable.Range(1, channels).Select(r => (channels + r - 1) / r).Distinct().Order();
 
     private static IEnumerable<int> Divisors(int n) => Enumerable.Range(1, n).Where(d => n % d == 0);
 }

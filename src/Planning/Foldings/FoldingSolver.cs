@@ -5,56 +5,49 @@ namespace FpgaSeg.Planning.Foldings;
 /// <summary>
 /// Chooses a folding for every stage. A frame takes as long as its slowest stage, so for a given number of cycles every stage may take any of
 /// its foldings that are fast enough; of these the solver finds the choice with the fewest look-up tables for every number of DSP blocks, exactly,
-/// stage after stage. The smallest number of cycles for which one of them fits the budget is found by bisection; there the choice is taken that
-/// uses the smallest part of both resources together. Equal arguments give equal choices on every machine.
+/// stage after stage. Equal arguments give equal choices on every machine.
 /// </summary>
 /// <param name="options">Every folding of every stage.</param>
-/// <param name="budget">What they may take together.</param>
+/// <param name="budget">The DSP blocks that they may take together, and the rate at which blocks go for tables.</param>
 internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<FoldingCost>> options, FoldingBudget budget)
 {
     private const int Impossible = int.MaxValue;
 
-    /// <summary>
-    /// The fastest choice within the budget; where none is, the slowest with the fewest look-up tables, and where there are too few DSP blocks even
-    /// for that, the one with the fewest.
-    /// </summary>
-    public ImmutableArray<Folding> Fastest()
-    {
-        // A target below some stage's fastest folding gains nothing, one above some stage's slowest is met by it.
-        var fastest = options.Max(o => o.Min(f => f.Folding.Cycles));
-        var targets = options.SelectMany(o => o.Select(f => f.Folding.Cycles)).Where(c => c >= fastest).Distinct().Order().ToArray();
-        int low = 0, high = targets.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (Cheapest(targets[middle]) is not null)
-                high = middle;
-            else
-                low = middle + 1;
-        }
+    private readonly Dictionary<long, Table?> _tables = [];
 
-        return Cheapest(targets[low]) ?? FewestLuts(targets[low]) ?? FewestDsp();
+    /// <summary>The numbers of cycles at which some choice changes, fewest first: below a stage's fastest folding none is possible.</summary>
+    public ImmutableArray<long> Targets()
+    {
+        var fastest = options.Max(o => o.Min(f => f.Folding.Cycles));
+        return [.. options.SelectMany(o => o.Select(f => f.Folding.Cycles)).Where(c => c >= fastest).Distinct().Order()];
     }
 
-    /// <summary>The cheapest choice of which no stage takes more than <paramref name="cycles"/>, or null where none fits the budget.</summary>
-    public ImmutableArray<Folding>? Cheapest(long cycles) =>
-        Best(cycles, (dsp, luts) => luts > budget.Luts ? null : ((long)dsp * budget.DeviceLuts) + ((long)luts * budget.DeviceDsp));
+    /// <summary>
+    /// The choice that uses the smallest part of both resources together, of which no stage takes more than <paramref name="cycles"/> and all take at
+    /// most <paramref name="luts"/> tables; null where there is none.
+    /// </summary>
+    public ImmutableArray<Folding>? Cheapest(long cycles, int luts) => Best(cycles, (d, l) => l > luts ? null : budget.Price(d, l));
 
-    private ImmutableArray<Folding>? FewestLuts(long cycles) => Best(cycles, (_, luts) => luts == Impossible ? null : luts);
+    /// <summary>The choice with the fewest tables, or null where the DSP blocks do not suffice for so few cycles.</summary>
+    public ImmutableArray<Folding>? FewestLuts(long cycles) => Best(cycles, (_, luts) => luts == Impossible ? null : luts);
+
+    /// <summary>The choice with the fewest DSP blocks, whatever they are.</summary>
+    public ImmutableArray<Folding> FewestDsp() => [.. options.Select(o => o.MinBy(f => (f.Folding.Dsp, f.Luts, f.Folding.Cycles))!.Folding)];
+
+    /// <summary>What a choice is worth in tables.</summary>
+    public int Luts(ImmutableArray<Folding> chosen) => chosen.Select((c, i) => options[i].First(o => o.Folding == c).Luts).Sum();
 
     // The choice of lowest price among those with the fewest tables for their DSP blocks; of equals the one with fewer blocks.
     private ImmutableArray<Folding>? Best(long cycles, Func<int, int, long?> price)
     {
-        var useful = options.Select(o => Useful(o.Where(f => f.Folding.Cycles <= cycles))).ToArray();
-        if (useful.Any(o => o.IsEmpty))
+        if (!_tables.TryGetValue(cycles, out var table))
+            _tables[cycles] = table = Fill([.. options.Select(o => Useful(o.Where(f => f.Folding.Cycles <= cycles)))]);
+        if (table is null)
             return null;
-        var (luts, chosen) = FewestLuts(useful);
-        var best = Enumerable.Range(0, luts.Length).Select(d => (Price: price(d, luts[d]), Dsp: d)).Where(c => c.Price is not null)
+        var best = Enumerable.Range(0, table.Luts.Length).Select(d => (Price: price(d, table.Luts[d]), Dsp: d)).Where(c => c.Price is not null)
             .DefaultIfEmpty((null, -1)).Min();
-        return best.Dsp < 0 ? null : Trace(useful, chosen, best.Dsp);
+        return best.Dsp < 0 ? null : Trace(table, best.Dsp);
     }
-
-    private ImmutableArray<Folding> FewestDsp() => [.. options.Select(o => o.MinBy(f => (f.Folding.Dsp, f.Luts, f.Folding.Cycles))!.Folding)];
 
     // Without those that another beats in both resources; of equals the fastest.
     private static ImmutableArray<FoldingCost> Useful(IEnumerable<FoldingCost> foldings)
@@ -72,9 +65,10 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<FoldingCost>> o
         return kept.ToImmutable();
     }
 
-    // luts[d]: fewest tables of all stages with exactly d DSP blocks; chosen[s][d]: the option of stage s in it.
-    private (int[] Luts, int[][] Chosen) FewestLuts(ImmutableArray<FoldingCost>[] useful)
+    private Table? Fill(ImmutableArray<FoldingCost>[] useful)
     {
+        if (useful.Any(o => o.IsEmpty))
+            return null;
         var luts = Enumerable.Repeat(Impossible, budget.Dsp + 1).ToArray();
         luts[0] = 0;
         var chosen = new int[useful.Length][];
@@ -96,18 +90,21 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<FoldingCost>> o
             luts = next;
         }
 
-        return (luts, chosen);
+        return new Table(useful, luts, chosen);
     }
 
-    private static ImmutableArray<Folding> Trace(ImmutableArray<FoldingCost>[] useful, int[][] chosen, int dsp)
+    private static ImmutableArray<Folding> Trace(Table table, int dsp)
     {
-        var foldings = new Folding[useful.Length];
-        for (var s = useful.Length - 1; s >= 0; s--)
+        var foldings = new Folding[table.Useful.Length];
+        for (var s = foldings.Length - 1; s >= 0; s--)
         {
-            foldings[s] = useful[s][chosen[s][dsp]].Folding;
+            foldings[s] = table.Useful[s][table.Chosen[s][dsp]].Folding;
             dsp -= foldings[s].Dsp;
         }
 
         return [.. foldings];
     }
+
+    // Luts[d]: fewest tables of all stages with exactly d DSP blocks; Chosen[s][d]: the option of stage s in it.
+    private sealed record Table(ImmutableArray<FoldingCost>[] Useful, int[] Luts, int[][] Chosen);
 }

@@ -10,7 +10,7 @@ internal sealed record PairTurns(int Pixels, int Rounds, int Folds, int Outputs)
 {
     /// <summary>The cycles with so many middle channels at a time.</summary>
     public static PairTurns Of(PointwisePairStage stage, int middleLanes, int folds) =>
-        new(stage.Input.Shape.Pixels, stage.Expand.Kernel.Shape.OutChannels / middleLanes, folds, stage.Output.Shape.Channels);
+        new(stage.Input.Shape.Pixels, stage.Rounds(middleLanes), folds, stage.Output.Shape.Channels);
 
     /// <summary>Cycles of a frame.</summary>
     public long All(int quantLanes) => ((long)Pixels * Rounds * Folds) + Folds + (Outputs / quantLanes);

@@ -43,10 +43,10 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
 
     public LogicCount Visit(PointwisePairStage stage)
     {
-        int inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels, middle = stage.Expand.Kernel.Shape.OutChannels;
+        int inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels;
         int middleLanes = folding.Lanes, folds = folding.InnerLanes, outLanes = outputs / folds;
         int second = AccumulatorWidths.BitsOf(stage.Squeeze, stage.MiddleFormat), word = inputs / folds * stage.Input.Format.Bits;
-        return _data.Counter(stage.Input.Shape.Pixels) + _data.Counter(middle / middleLanes) + _data.Counter(folds) + (2 * _data.Counter(outputs + 1))
+        return _data.Counter(stage.Input.Shape.Pixels) + _data.Counter(stage.Rounds(middleLanes)) + _data.Counter(folds) + (2 * _data.Counter(outputs + 1))
             + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(folds, word)
             + _data.Products(stage.Expand, stage.Input.Format, folding.Packing, middleLanes, inputs / folds, folding.LogicProducts)
             + (middleLanes * _data.Requantise(stage.Expand, stage.Input.Format, stage.MiddleFormat, folding.LogicRequantisers))

@@ -15,7 +15,7 @@ public static class ExternalChoice
     private const int FewestBursts = 8;
 
     /// <summary>
-    /// The buffered skips with the most block RAM, as many as free what the plan takes too much; none where it fits, where the board has no AXI
+    /// The largest buffered skips, as many as free what the plan takes too much; none where it fits, where the board has no AXI
     /// memory or its bandwidth is used up, and where moving a skip frees less than its ports take.
     /// </summary>
     public static ImmutableArray<StageStream> Of(HardwarePlan plan, BoardDescription board) => Of(plan, board, plan.BlockRamUnits - Available(board));
@@ -29,10 +29,10 @@ public static class ExternalChoice
         var framesPerSecond = (double)board.ClockHz / plan.CyclesPerFrame;
         var bandwidth = (memory.PeakBytesPerSecond / ShareOfPeak) - (plan.Skips.Sum(s => Traffic(s.Region)) * framesPerSecond);
         var chosen = ImmutableArray.CreateBuilder<StageStream>();
-        foreach (var skip in plan.Skips.Where(s => s.Policy == SkipPolicy.Buffer).OrderByDescending(s => s.Stream.Memory.Units).ThenBy(s => s.Stream.Stream.Id))
+        foreach (var skip in plan.Skips.Where(s => s.Policy == SkipPolicy.Buffer).OrderByDescending(s => (long)s.Stream.Depth * s.Stream.Stream.BitsPerPixel).ThenBy(s => s.Stream.Stream.Id))
         {
             var region = ExternalRegion.Of(skip.Stream.Stream, firstFree: 0);
-            var (gain, traffic) = (skip.Stream.Memory.Units - PortUnits(region, board), Traffic(region) * framesPerSecond);
+            var (gain, traffic) = (Units(skip.Stream.Memory.Need.Shape, board) - PortUnits(region, board), Traffic(region) * framesPerSecond);
             if (excess <= 0 || gain <= 0 || traffic > bandwidth || region.Bursts < FewestBursts)
                 continue;
             chosen.Add(skip.Stream.Stream);
@@ -56,5 +56,7 @@ public static class ExternalChoice
 
     // The adapters' buffers at both ends, were they made of block RAM.
     private static int PortUnits(ExternalRegion region, BoardDescription board) =>
-        2 * BlockRamTiling.Units(DeviceFamilies.Of(board).BlockRam, new MemoryShape(2 * region.WordsPerBurst, ExternalRegion.WordBits));
+        2 * Units(new MemoryShape(2 * region.WordsPerBurst, ExternalRegion.WordBits), board);
+
+    private static int Units(MemoryShape shape, BoardDescription board) => BlockRamTiling.Units(DeviceFamilies.Of(board).BlockRam, shape);
 }

@@ -34,7 +34,7 @@ public static class MemoryPlacement
     public static ImmutableArray<MemoryPlan> Place(IReadOnlyList<MemoryNeed> needs, DeviceFamily family, DeviceResources resources, int? units = null, int? mostTables = null)
     {
         var all = resources.BlockRam * BlockRamTiling.UnitsPerBlock(family.BlockRam);
-        var both = needs.Select(n => new Choice(n, n.Copies * BlockRamTiling.Units(family.BlockRam, n.Shape), n.Copies * Tables(family, n))).ToArray();
+        var both = needs.Select(n => MemoryCost.Of(n, family)).ToArray();
         var inTables = both.Select(m => m.Need.Use == MemoryUse.Immediate || (long)m.Luts * all <= (long)m.Units * resources.Lut).ToArray();
         var left = (units ?? all) - Enumerable.Range(0, both.Length).Where(i => !inTables[i]).Sum(i => both[i].Units);
         if (left < 0)
@@ -44,7 +44,7 @@ public static class MemoryPlacement
         return [.. both.Select((m, i) => inTables[i] ? new MemoryPlan(m.Need, 0, m.Luts) : new MemoryPlan(m.Need, m.Units, 0))];
     }
 
-    private static void ToTables(Choice[] memories, bool[] inTables, int excess, int mostTables)
+    private static void ToTables(MemoryCost[] memories, bool[] inTables, int excess, int mostTables)
     {
         var left = mostTables - memories.Where((_, i) => inTables[i]).Sum(m => m.Luts);
         foreach (var i in Enumerable.Range(0, memories.Length).Where(i => !inTables[i]).OrderBy(i => memories[i].LutsPerUnit).ThenBy(i => i).ToList())
@@ -55,7 +55,7 @@ public static class MemoryPlacement
         }
     }
 
-    private static void ToBlockRam(Choice[] memories, bool[] inTables, int left)
+    private static void ToBlockRam(MemoryCost[] memories, bool[] inTables, int left)
     {
         var movable = Enumerable.Range(0, memories.Length)
             .Where(i => inTables[i] && memories[i].Need.Use != MemoryUse.Immediate && memories[i].LutsPerUnit >= LeastTablesPerUnit);
@@ -64,17 +64,5 @@ public static class MemoryPlacement
             if (memories[i].Units <= left)
                 (inTables[i], left) = (false, left - memories[i].Units);
         }
-    }
-
-    private static int Tables(DeviceFamily family, MemoryNeed need) => need.Use switch
-    {
-        MemoryUse.Rom => LutTiling.Rom(family, need.Shape),
-        MemoryUse.Fifo => LutTiling.Queue(family, need.Shape),
-        _ => LutTiling.Ram(family, need.Shape),
-    };
-
-    private sealed record Choice(MemoryNeed Need, int Units, int Luts)
-    {
-        public double LutsPerUnit => (double)Luts / Units;
     }
 }

@@ -30,12 +30,12 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
 
     public ImmutableArray<MemoryNeed> Visit(PointwisePairStage stage)
     {
-        int middle = stage.Expand.Kernel.Shape.OutChannels, inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels;
-        var words = middle / folding.Lanes * folding.InnerLanes;
+        int rounds = stage.Rounds(folding.Lanes), inputs = stage.Input.Shape.Channels, outputs = stage.Output.Shape.Channels;
+        var words = rounds * folding.InnerLanes;
         return
         [
             Rom("weights1", words, folding.Lanes * (inputs / folding.InnerLanes) * stage.Expand.WeightBits),
-            Scales("scales1", stage.Expand, middle, folding.Lanes),
+            Scales("scales1", stage.Expand, rounds * folding.Lanes, folding.Lanes),
             Rom("weights2", words, outputs / folding.InnerLanes * folding.Lanes * stage.Squeeze.WeightBits),
             Scales("scales2", stage.Squeeze, outputs, folding.QuantLanes),
         ];

@@ -57,6 +57,9 @@ public sealed record PointwisePairStage(
     IntegerConv2d Expand, IntegerConv2d Squeeze, int MiddleNode, NumberFormat MiddleFormat)
     : Stage(Name, Node, Inputs, Outputs)
 {
+    /// <summary>Groups of so many middle channels; of the last one some lanes may have no channel.</summary>
+    public int Rounds(int lanes) => (Expand.Kernel.Shape.OutChannels + lanes - 1) / lanes;
+
     public override TResult Accept<TResult>(IStageVisitor<TResult> visitor) => visitor.Visit(this);
 }
 

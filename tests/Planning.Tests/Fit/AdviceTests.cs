@@ -2,6 +2,7 @@ using FpgaSeg.Boards;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Planning.Fit;
+using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Tests.Fit;
 
@@ -44,6 +45,20 @@ public sealed class AdviceTests
         Assert.StartsWith("allow --max-dsp ", Advice.For(fit, [])[0].Change, StringComparison.Ordinal);
     }
 
+    /// <summary>A rounding that multiplies takes DSP blocks or tables; one that shifts takes neither.</summary>
+    [Fact]
+    public void Roundings_become_shifts_where_multipliers_lack()
+    {
+        var graph = Networks.U(16);
+        PlanFit At(int tables) => DesignPlanner.Fit(Networks.Stages(graph), Board(blockRam: 30, tables), new PlanOptions(MaxDsp: 3));
+        var fit = Enumerable.Range(1, 190).Select(i => At(20000 - (100 * i))).First(f => !f.Fits);
+
+        var shifts = Advice.For(fit, []).Single(a => a.Change == "quantize again with --power-of-two");
+        Assert.True(shifts.Result.Fits);
+        Assert.All(shifts.Result.Plan.Graph.Stages.OfType<Conv2dStage>(), s => Assert.All(s.Operator.Requantizer.Multipliers, m => Assert.Equal(1, m)));
+        Assert.Null(PowerOfTwoScales.Of(shifts.Result.Plan.Graph.Source));
+    }
+
     [Fact]
     public void Another_board_is_named_where_it_fits()
     {
@@ -74,6 +89,8 @@ public sealed class AdviceTests
         var options = new PlanOptions();
         if (change.StartsWith("quantize again with --skip-bits", StringComparison.Ordinal))
             graph = NarrowSkips.Of(graph, int.Parse(words[^1]))!;
+        else if (change == "quantize again with --power-of-two")
+            graph = PowerOfTwoScales.Of(graph)!;
         else if (change.StartsWith("quantize again for images of", StringComparison.Ordinal))
             graph = ResizedGraph.Of(graph, int.Parse(words[^1].Split('x')[0]), int.Parse(words[^1].Split('x')[1]))!;
         else

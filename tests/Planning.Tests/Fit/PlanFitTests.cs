@@ -62,6 +62,21 @@ public sealed class PlanFitTests
         Assert.True(Share(fit) < Share(fastest), $"{Share(fit)} is not less than {Share(fastest)}");
     }
 
+    /// <summary>With memory beside the chip and little block RAM: whatever rate a plan without a wish makes, asking for it is answered.</summary>
+    [Fact]
+    public void The_fastest_rate_is_made_when_it_is_asked_for()
+    {
+        var stages = Networks.Stages(Networks.Deep(256));
+        var pynq = Networks.Board("pynq-z2");
+        foreach (var tables in (int[])[6000, 7000, 8000, 12000])
+        {
+            var board = pynq with { Resources = pynq.Resources with { Lut = tables, BlockRam = 24, Dsp = 12 } };
+            var fastest = DesignPlanner.Fit(stages, board, new PlanOptions());
+            var wanted = DesignPlanner.Fit(stages, board, new PlanOptions(Fps: fastest.FramesPerSecond));
+            Assert.Equal((fastest.Fits, true), (wanted.Fits, wanted.IsFastEnough));
+        }
+    }
+
     private static Boards.BoardDescription Scarce(int tables)
     {
         var board = Networks.Board("basys3");

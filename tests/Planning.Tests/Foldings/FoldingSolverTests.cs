@@ -10,40 +10,41 @@ public sealed class FoldingSolverTests
     private const int DeviceLuts = 100;
 
     [Fact]
-    public void The_fastest_choice_is_that_of_an_exhaustive_search()
-    {
-        var (feasible, random) = (0, new Random(7));
-        for (var round = 0; round < 300; round++)
-        {
-            var options = Draw(random);
-            var budget = new FoldingBudget(random.Next(1, 10), random.Next(20, 160), DeviceDsp, DeviceLuts);
-            var within = Combinations(options).Where(c => Dsp(c) <= budget.Dsp && c.Sum(f => f.Luts) <= budget.Luts).ToList();
-            if (within.Count == 0)
-                continue;
-            feasible++;
-            var best = within.Min(c => c.Max(f => f.Folding.Cycles));
-            var chosen = new FoldingSolver(options, budget).Fastest();
-            Assert.Equal(best, chosen.Max(f => f.Cycles));
-            Assert.Equal(within.Where(c => c.Max(f => f.Folding.Cycles) == best).Min(Price), Price(Costs(options, chosen)));
-        }
-
-        Assert.True(feasible > 100, $"{feasible} budgets suffice for something");
-    }
-
-    [Fact]
     public void The_cheapest_choice_for_a_rate_is_that_of_an_exhaustive_search()
     {
         var random = new Random(8);
         for (var round = 0; round < 300; round++)
         {
-            var options = Draw(random);
-            var (budget, cycles) = (new FoldingBudget(random.Next(1, 10), random.Next(20, 160), DeviceDsp, DeviceLuts), random.Next(5, 40));
-            var prices = Combinations(options)
-                .Where(c => Dsp(c) <= budget.Dsp && c.Sum(f => f.Luts) <= budget.Luts && c.All(f => f.Folding.Cycles <= cycles)).Select(Price).ToList();
-            var chosen = new FoldingSolver(options, budget).Cheapest(cycles);
+            var (options, dsp, luts, cycles) = (Draw(random), random.Next(1, 10), random.Next(20, 160), random.Next(5, 40));
+            var fast = Combinations(options).Where(c => Dsp(c) <= dsp && c.All(f => f.Folding.Cycles <= cycles)).ToList();
+            var prices = fast.Where(c => c.Sum(f => f.Luts) <= luts).Select(Price).ToList();
+            var solver = new FoldingSolver(options, new FoldingBudget(dsp, luts, DeviceDsp, DeviceLuts));
+
+            var chosen = solver.Cheapest(cycles, luts);
             Assert.Equal(prices.Count == 0, chosen is null);
             if (chosen is { } foldings)
                 Assert.Equal(prices.Min(), Price(Costs(options, foldings)));
+
+            var fewest = solver.FewestLuts(cycles);
+            Assert.Equal(fast.Count == 0, fewest is null);
+            if (fewest is { } few)
+                Assert.Equal((fast.Min(c => c.Sum(f => f.Luts)), solver.Luts(few)), (Costs(options, few).Sum(f => f.Luts), Costs(options, few).Sum(f => f.Luts)));
+        }
+    }
+
+    /// <summary>At every target something changes: one cycle less excludes a folding.</summary>
+    [Fact]
+    public void Targets_are_the_cycles_at_which_choices_change()
+    {
+        var random = new Random(9);
+        for (var round = 0; round < 50; round++)
+        {
+            var options = Draw(random);
+            var everything = new FoldingSolver(options, new FoldingBudget(100, 1000, DeviceDsp, DeviceLuts));
+            var possible = Enumerable.Range(0, 50).Where(c => everything.FewestLuts(c) is not null).Select(c => (long)c).ToList();
+            var targets = everything.Targets();
+            Assert.Equal(possible[0], targets[0]);
+            Assert.Equal(possible.Where(c => c == possible[0] || options.Any(o => o.Any(f => f.Folding.Cycles == c))), targets);
         }
     }
 

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using FpgaSeg.Boards;
+using FpgaSeg.Planning.Logic;
+using FpgaSeg.Planning.Memory;
+using FpgaSeg.Planning.Stages;
+
+namespace FpgaSeg.Planning.Foldings;
+
+/// <summary>Every folding of the stages of a design, with what it takes on a family; each stage is asked once.</summary>
+internal sealed class FoldingCatalogue(DeviceFamily family)
+{
+    private readonly Dictionary<Stage, ImmutableArray<FoldingOption>> _options = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MemoryNeed, MemoryCost> _memories = [];
+    private readonly FoldingOptions _foldings = new(family.Multiplier);
+
+    /// <summary>The foldings of a stage.</summary>
+    public ImmutableArray<FoldingOption> Of(Stage stage)
+    {
+        if (!_options.TryGetValue(stage, out var options))
+            _options[stage] = options = [.. stage.Accept(_foldings).Select(f => Option(stage, f))];
+        return options;
+    }
+
+    private FoldingOption Option(Stage stage, Folding folding) =>
+        new(folding, LogicEstimates.Of(stage, folding, family).Luts, [.. stage.Accept(new StageMemories(folding)).Select(Memory)]);
+
+    private MemoryCost Memory(MemoryNeed need)
+    {
+        if (!_memories.TryGetValue(need, out var cost))
+            _memories[need] = cost = MemoryCost.Of(need, family);
+        return cost;
+    }
+}
