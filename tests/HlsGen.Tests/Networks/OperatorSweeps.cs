@@ -71,6 +71,15 @@ internal static class OperatorSweeps
         return Residual(net, from, new WindowGeometry(1, 1), NumberFormat.UInt8, _byte, isFirst: true);
     });
 
+    /// <summary>Pointwise pairs over 7, 11 and 13 channels, which no number of lanes but one divides; with a rectifier in the middle and with wide results.</summary>
+    public static DataflowGraph<IntegerNode> OddPairs() => Of(new FeatureShape(4, 5, 3), 15, (net, from) =>
+    {
+        var one = new WindowGeometry(1, 1);
+        from = net.Convolution(net.Convolution(from, 7, one, 1, NumberFormat.UInt8), 4, one, 1, _byte);
+        from = net.Convolution(net.Convolution(from, 11, one, 1, new NumberFormat(6, true), rectifier: true), 6, one, 1, new NumberFormat(11, true));
+        return net.Convolution(net.Convolution(from, 13, one, 1, _byte), 6, one, 1, NumberFormat.UInt8);
+    });
+
     private static int Residual(NetworkBuilder net, int from, WindowGeometry window, NumberFormat middle, NumberFormat format, bool isFirst, bool rectifier = false)
     {
         var channels = net[from].Shape.Channels;
