@@ -13,34 +13,19 @@ public static class DeadlockFreedom
     /// <summary>The depths, made deeper where they must be.</summary>
     public static ImmutableArray<int> Deepen(CycleModel model, IReadOnlyList<int> depths, CycleOptions? options = null)
     {
-        options = (options ?? new CycleOptions()) with { Frames = 1 };
         var deep = TokenFlow.Deepen(model.Graph, model.Foldings, depths, StreamDepths.Register);
-        return DeepenBySteps(model, TokenFlow.Deepen(model.Graph, model.Foldings, deep, register: 0), options);
+        return DeepenBySteps(model, TokenFlow.Deepen(model.Graph, model.Foldings, deep, register: 0), options ?? new CycleOptions());
     }
 
-    /// <summary>The same by runs step by step alone, with the assumed pipelines and with such that hold nothing.</summary>
-    internal static ImmutableArray<int> DeepenBySteps(CycleModel model, int[] depths, CycleOptions options)
+    /// <summary>
+    /// The same by runs step by step alone, with the assumed pipelines and with such that hold nothing. Deeper FIFOs stop no design that has come to its
+    /// end with others, so a run of each suffices.
+    /// </summary>
+    internal static ImmutableArray<int> DeepenBySteps(CycleModel model, IReadOnlyList<int> depths, CycleOptions options)
     {
-        options = options with { Frames = 1 };
         int[] deep = [.. depths];
-        bool deepened;
-        do
-        {
-            deepened = Deepen(model, deep, options) | Deepen(model, deep, options with { PipelineDepth = _ => 0 });
-        }
-        while (deepened);
+        model.Deepen(deep, options);
+        model.Deepen(deep, options with { PipelineDepth = _ => 0 });
         return [.. deep];
-    }
-
-    // One token at a time for every FIFO of the circle at which a stage that waits for a token holds others up.
-    private static bool Deepen(CycleModel model, int[] depths, CycleOptions options)
-    {
-        for (var deepened = false; ; deepened = true)
-        {
-            if (model.Run(depths, options).Deadlock is not { } deadlock)
-                return deepened;
-            foreach (var stream in deadlock.Culprits)
-                depths[stream]++;
-        }
     }
 }

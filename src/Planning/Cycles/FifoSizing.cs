@@ -40,8 +40,8 @@ public static class FifoSizing
     internal static (int[] Depths, int Frames) Held(CycleModel model, long pace, long latency, CycleOptions options)
     {
         var frames = (int)(latency / pace) + 3;
-        var report = model.Run(Unbounded(model), options with { Image = new LinkPace(pace, model.ImageBytes), Frames = frames });
-        return ([.. report.Streams.Select(s => Math.Max(Least, s.HighWater))], frames);
+        var held = model.MostHeld(pace, options with { Frames = frames });
+        return ([.. held.Select(h => Math.Max(Least, (int)h))], frames);
     }
 
     private static int[] Unbounded(CycleModel model) => [.. model.Graph.Streams.Select(_ => CycleStream.Unbounded)];
