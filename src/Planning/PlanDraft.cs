@@ -13,9 +13,10 @@ namespace FpgaSeg.Planning;
 /// </summary>
 /// <param name="Graph">Stages and streams, skips in memory beside the chip included.</param>
 /// <param name="Board">The board.</param>
+/// <param name="Costs">What foldings take on it.</param>
 /// <param name="DspBudget">DSP blocks that the folding may use.</param>
 /// <param name="MostCycles">Cycles of a frame that suffice; null for the fastest plan.</param>
-internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, int DspBudget, long? MostCycles)
+internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, FoldingCosts Costs, int DspBudget, long? MostCycles)
 {
     private const int MostRounds = 4;
     private const int Closeness = 32;
@@ -34,7 +35,7 @@ internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, int D
     private HardwarePlan Guess => _guess ??= Planner.Assemble(Graph, Board, Foldings, StreamDepths.Guess(Graph, Foldings));
 
     /// <summary>The same with these skips in memory beside the chip, not folded yet.</summary>
-    public PlanDraft With(ImmutableArray<StageStream> skips) => new(skips.Aggregate(Graph, ExternalSkips.Move), Board, DspBudget, MostCycles);
+    public PlanDraft With(ImmutableArray<StageStream> skips) => new(skips.Aggregate(Graph, ExternalSkips.Move), Board, Costs, DspBudget, MostCycles);
 
     /// <summary>The skip that would move next, if one can.</summary>
     public ImmutableArray<StageStream> NextSkip() => ExternalChoice.Of(Guess, Board, excess: 1);
@@ -44,17 +45,17 @@ internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, int D
     public PlanDraft Folded(int least)
     {
         var draft = this;
-        var options = Planner.Options(Graph, DeviceFamilies.Of(Board));
+        var options = Costs.Of(Graph);
         var beside = Math.Max(least, MemoryPlacement.MostTables(Board.Resources));
         for (var round = 0; ; round++)
         {
             var usesMemory = draft.Graph.Stages.Any(s => s is SkipStoreStage);
             var foldings = Planner.Fold(options, FoldingBudget.Of(Board, DspBudget, beside, usesMemory), MostCycles);
-            draft = new PlanDraft(draft.Graph, Board, DspBudget, MostCycles) { Foldings = foldings, Beside = beside };
+            draft = new PlanDraft(draft.Graph, Board, Costs, DspBudget, MostCycles) { Foldings = foldings, Beside = beside };
             if (ExternalChoice.Of(draft.Guess, Board) is { IsEmpty: false } moved)
             {
                 (draft, beside, round) = (draft.With(moved), MemoryPlacement.MostTables(Board.Resources), 0);
-                options = Planner.Options(draft.Graph, DeviceFamilies.Of(Board));
+                options = Costs.Of(draft.Graph);
                 continue;
             }
 

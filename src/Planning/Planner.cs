@@ -21,11 +21,15 @@ public static class Planner
     /// <param name="board">The board: its family says what a block can do, its resources how memories are placed.</param>
     /// <param name="dspBudget">DSP blocks that the folding may use.</param>
     /// <param name="mostCycles">Cycles of a frame that suffice, so that the plan takes as little as it can for them; null for the fastest plan.</param>
-    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles = null)
+    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles = null) =>
+        Plan(new PlanDraft(graph, board, new FoldingCosts(DeviceFamilies.Of(board)), dspBudget, mostCycles));
+
+    /// <summary>The same from a draft that is not folded yet.</summary>
+    internal static HardwarePlan Plan(PlanDraft start)
     {
         // Never less is set aside for memories than a run of the queues has found necessary.
-        var (least, rounds) = (0, 0);
-        for (var draft = Fastest(new PlanDraft(graph, board, dspBudget, mostCycles)); ; draft = draft.Folded(least))
+        var (least, rounds, board) = (0, 0, start.Board);
+        for (var draft = Fastest(start); ; draft = draft.Folded(least))
         {
             var plan = Assemble(draft.Graph, board, draft.Foldings, StreamDepths.Of(draft.Graph, draft.Foldings));
             var moved = ExternalChoice.Of(plan, board);
@@ -70,19 +74,6 @@ public static class Planner
             .. External(graph, streams),
         ];
         return new HardwarePlan(graph, stages, streams, skips, StageStarts.Of(graph, foldings).Latency(foldings));
-    }
-
-    /// <summary>Look-up tables below which no folding of the stages' logic comes.</summary>
-    public static int LeastTables(StageGraph graph, BoardDescription board) => Options(graph, DeviceFamilies.Of(board)).Sum(o => o.Min(f => f.Luts));
-
-    // Every folding of every stage with the tables that it takes.
-    internal static ImmutableArray<FoldingCost>[] Options(StageGraph graph, DeviceFamily family)
-    {
-        var foldings = new FoldingOptions(family.Multiplier);
-        return
-        [
-            .. graph.Stages.Select(s => s.Accept(foldings).Select(f => new FoldingCost(f, LogicEstimates.Of(s, f, family).Luts)).ToImmutableArray()),
-        ];
     }
 
     private static IEnumerable<SkipPlan> External(StageGraph graph, ImmutableArray<StreamPlan> streams) =>

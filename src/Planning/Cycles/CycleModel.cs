@@ -82,11 +82,8 @@ public sealed class CycleModel
         return run.HighWater;
     }
 
-    /// <summary>Makes FIFOs deeper until a frame comes to its end, as <see cref="DeadlockFreedom"/> does.</summary>
-    /// <param name="depths">Their depths by stream id.</param>
-    /// <param name="options">Pipelines.</param>
-    internal void Deepen(int[] depths, CycleOptions options) =>
-        OrderedRun.Deepen(Ports, [.. _turns.Select((_, i) => Pipeline(i, options).Cycles)], depths);
+    /// <summary>A run of one frame without time, with the pipelines of <paramref name="options"/> and FIFOs of these depths by stream id.</summary>
+    internal OrderedRun InOrder(int[] depths, CycleOptions options) => new(Ports, [.. _turns.Select((_, i) => Pipeline(i, options).Cycles)], depths);
 
     private ImmutableArray<StagePorts> Ports => _ports.IsDefault ? _ports = [.. _graph.Stages.Zip(_turns, StagePorts.Of)] : _ports;
 

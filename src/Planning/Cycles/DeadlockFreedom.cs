@@ -24,8 +24,20 @@ public static class DeadlockFreedom
     internal static ImmutableArray<int> DeepenBySteps(CycleModel model, IReadOnlyList<int> depths, CycleOptions options)
     {
         int[] deep = [.. depths];
-        model.Deepen(deep, options);
-        model.Deepen(deep, options with { PipelineDepth = _ => 0 });
+        model.InOrder(deep, options).Deepen(Circle);
+        model.InOrder(deep, options with { PipelineDepth = _ => 0 }).Deepen(Circle);
         return [.. deep];
+    }
+
+    // Every stage that waits does so for one that waits too: from any of them on, the waits lead into the circle. Of its FIFOs, all at which a stage that
+    // waits for a token holds others up.
+    private static List<int> Circle(OrderedRun run)
+    {
+        var path = new List<OrderedStage>();
+        var at = run.Stages.LastOrDefault(s => s.Waiting is not null);
+        for (; at is not null && !path.Contains(at); at = run.Other(at.Waiting!))
+            path.Add(at);
+        var waits = path.SkipWhile(s => s != at).Select(s => s.Waiting!);
+        return [.. waits.Where(w => w.Writes && !run.Other(w).Waiting!.Writes).Select(w => w.Stream)];
     }
 }

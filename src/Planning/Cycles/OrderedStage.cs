@@ -24,7 +24,7 @@ internal sealed class OrderedStage
     }
 
     /// <summary>Inputs, then outputs.</summary>
-    public IReadOnlyList<OrderedPort> Ports => _ports;
+    public ReadOnlySpan<OrderedPort> Ports => _ports;
 
     /// <summary>The first port for which it waits; null at the frame's end.</summary>
     public OrderedPort? Waiting { get; private set; }

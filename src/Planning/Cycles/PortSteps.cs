@@ -8,6 +8,9 @@ internal sealed class PortSteps
 
     private PortSteps(long[] turns, int[] loops) => (_turns, _loops) = (turns, loops);
 
+    /// <summary>An end that passes tokens in these turns of one loop.</summary>
+    public static PortSteps Of(long[] turns) => new(turns, []);
+
     /// <summary>Asks a port for all its tokens.</summary>
     public static PortSteps Of(PortTurns port)
     {
