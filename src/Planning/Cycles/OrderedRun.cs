@@ -11,7 +11,9 @@ internal sealed class OrderedRun
     private readonly int[] _depths;
     private readonly OrderedStage[] _writers;
     private readonly OrderedStage[] _readers;
-    private readonly Queue<OrderedStage> _ready = [];
+
+    // No stage before this one is to be advanced.
+    private int _first;
 
     /// <param name="stages">The stages.</param>
     /// <param name="pipelines">Register stages of each.</param>
@@ -20,7 +22,7 @@ internal sealed class OrderedRun
     {
         _depths = depths;
         int[] written = new int[depths.Length], read = new int[depths.Length];
-        Stages = [.. stages.Select((s, i) => new OrderedStage(s, pipelines[i], depths, written, read))];
+        Stages = [.. stages.Select((s, i) => new OrderedStage(s, i, pipelines[i], depths, written, read))];
         (_writers, _readers) = (new OrderedStage[depths.Length], new OrderedStage[depths.Length]);
         foreach (var stage in Stages)
         {
@@ -46,8 +48,7 @@ internal sealed class OrderedRun
             Wake(stage);
         for (; ; )
         {
-            while (_ready.TryDequeue(out var stage))
-                Advance(stage);
+            Advance();
             if (culprits(this) is not { Count: > 0 } streams)
                 return;
             foreach (var stream in streams)
@@ -58,21 +59,30 @@ internal sealed class OrderedRun
         }
     }
 
-    private void Advance(OrderedStage stage)
+    // Of the stages that can go on the first: it then fills its queues before a stage behind it empties them, so that each goes far at a time.
+    private void Advance()
     {
-        stage.IsQueued = false;
-        stage.Advance();
-        foreach (var port in stage.Ports)
+        while (_first < Stages.Length)
         {
-            if (port.HasMoved && Other(port) is var other && other.Waiting?.Stream == port.Stream)
-                Wake(other);
+            var stage = Stages[_first];
+            if (!stage.IsAwake)
+            {
+                _first++;
+                continue;
+            }
+
+            stage.Advance();
+            foreach (var port in stage.Ports)
+            {
+                if (port.HasMoved && Other(port) is var other && other.Waiting?.Stream == port.Stream)
+                    Wake(other);
+            }
         }
     }
 
     private void Wake(OrderedStage stage)
     {
-        if (!stage.IsQueued)
-            _ready.Enqueue(stage);
-        stage.IsQueued = true;
+        stage.IsAwake = true;
+        _first = Math.Min(_first, stage.Index);
     }
 }

@@ -9,13 +9,14 @@ internal sealed class OrderedStage
     private readonly int[] _read;
 
     /// <param name="stage">Its ends of streams.</param>
+    /// <param name="index">Its place among the stages.</param>
     /// <param name="pipeline">Its register stages.</param>
     /// <param name="depths">Depth of every FIFO by stream id.</param>
     /// <param name="written">Tokens written to every stream.</param>
     /// <param name="read">Tokens read from every stream.</param>
-    public OrderedStage(StagePorts stage, int pipeline, int[] depths, int[] written, int[] read)
+    public OrderedStage(StagePorts stage, int index, int pipeline, int[] depths, int[] written, int[] read)
     {
-        (_depths, _written, _read) = (depths, written, read);
+        (Index, _depths, _written, _read) = (index, depths, written, read);
         _ports =
         [
             .. stage.Reads.Zip(stage.Stage.Inputs, (p, s) => new OrderedPort(s.Id, writes: false, p.With(pipeline), late: 0)),
@@ -23,19 +24,22 @@ internal sealed class OrderedStage
         ];
     }
 
+    /// <summary>Its place among the stages.</summary>
+    public int Index { get; }
+
     /// <summary>Inputs, then outputs.</summary>
     public ReadOnlySpan<OrderedPort> Ports => _ports;
 
     /// <summary>The first port for which it waits; null at the frame's end.</summary>
     public OrderedPort? Waiting { get; private set; }
 
-    /// <summary>Whether it waits for its turn.</summary>
-    public bool IsQueued { get; set; }
+    /// <summary>Whether it may go on.</summary>
+    public bool IsAwake { get; set; }
 
     /// <summary>Goes as far as tokens and room suffice: up to the first step in which a port has neither.</summary>
     public void Advance()
     {
-        Waiting = null;
+        (IsAwake, Waiting) = (false, null);
         var stop = OrderedPort.Never;
         foreach (var port in _ports)
         {
