@@ -10,16 +10,14 @@ namespace FpgaSeg.Planning;
 /// <summary>A plan on its way: the foldings with a guess of the queues.</summary>
 /// <param name="Graph">Stages and streams, skips in memory beside the chip included.</param>
 /// <param name="Board">The board.</param>
+/// <param name="Options">What every stage may be folded to.</param>
 /// <param name="DspBudget">DSP blocks that the folding may use.</param>
 /// <param name="MostCycles">Cycles of a frame that suffice; null for the fastest plan.</param>
-internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, int DspBudget, long? MostCycles)
+internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, FoldingCatalogue Options, int DspBudget, long? MostCycles)
 {
     private readonly ImmutableArray<Folding> _foldings = [];
     private HardwarePlan? _guess;
     private int? _tables;
-
-    /// <summary>What every stage may be folded to.</summary>
-    public FoldingCatalogue Options { get; private init; } = new(DeviceFamilies.Of(Board));
 
     /// <summary>One per stage.</summary>
     public ImmutableArray<Folding> Foldings
@@ -37,7 +35,7 @@ internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, int D
     private HardwarePlan Guess => _guess ??= Planner.Assemble(Graph, Board, Foldings, StreamDepths.Guess(Graph, Foldings));
 
     /// <summary>The same with these skips in memory beside the chip, not folded yet.</summary>
-    public PlanDraft With(ImmutableArray<StageStream> skips) => new(skips.Aggregate(Graph, ExternalSkips.Move), Board, DspBudget, MostCycles) { Options = Options };
+    public PlanDraft With(ImmutableArray<StageStream> skips) => new(skips.Aggregate(Graph, ExternalSkips.Move), Board, Options, DspBudget, MostCycles);
 
     /// <summary>The skip that would move next, if one can.</summary>
     public ImmutableArray<StageStream> NextSkip() => ExternalChoice.Of(Guess, Board, excess: 1);

@@ -21,15 +21,19 @@ public static class Planner
     /// <param name="board">The board: its family says what a block can do, its resources how memories are placed.</param>
     /// <param name="dspBudget">DSP blocks that the folding may use.</param>
     /// <param name="mostCycles">Cycles of a frame that suffice, so that the plan takes as little as it can for them; null for the fastest plan.</param>
-    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles = null)
+    public static HardwarePlan Plan(StageGraph graph, BoardDescription board, int dspBudget, long? mostCycles = null) =>
+        Plan(new PlanDraft(graph, board, new FoldingCatalogue(DeviceFamilies.Of(board)), dspBudget, mostCycles));
+
+    /// <summary>The same from a draft that is not folded yet.</summary>
+    internal static HardwarePlan Plan(PlanDraft start)
     {
         // What a run of the queues finds they take beside the guess is set aside in the next round.
-        var (more, rounds) = (0, 0);
-        for (var draft = Fastest(new PlanDraft(graph, board, dspBudget, mostCycles), 0); ; draft = Fastest(draft, more))
+        var (more, rounds, board) = (0, 0, start.Board);
+        for (var draft = Fastest(start, 0); ; draft = Fastest(draft, more))
         {
             var plan = Assemble(draft.Graph, board, draft.Foldings, StreamDepths.Of(draft.Graph, draft.Foldings));
             var moved = ExternalChoice.Of(plan, board);
-            var excess = Tables(plan, board) - FoldingBudget.Of(board, dspBudget, draft.Graph.Stages.Any(s => s is SkipStoreStage)).Luts;
+            var excess = Tables(plan, board) - FoldingBudget.Of(board, start.DspBudget, draft.Graph.Stages.Any(s => s is SkipStoreStage)).Luts;
             if (!moved.IsEmpty)
                 (draft, more) = (draft.With(moved), 0);
             else if (excess <= 0 || rounds++ >= MostRounds)
@@ -72,10 +76,6 @@ public static class Planner
         ];
         return new HardwarePlan(graph, stages, streams, skips, StageStarts.Of(graph, foldings).Latency(foldings));
     }
-
-    /// <summary>Look-up tables below which no folding of the stages' logic comes.</summary>
-    public static int LeastTables(StageGraph graph, BoardDescription board) =>
-        graph.Stages.Select(new FoldingCatalogue(DeviceFamilies.Of(board)).Of).Sum(o => o.Min(f => f.Luts));
 
     private static IEnumerable<SkipPlan> External(StageGraph graph, ImmutableArray<StreamPlan> streams) =>
         from store in graph.Stages.OfType<SkipStoreStage>()

@@ -12,6 +12,7 @@ public sealed class CycleModel
     private readonly StageGraph _graph;
     private readonly ImmutableArray<Folding> _foldings;
     private readonly ImmutableArray<StageTurns> _turns;
+    private ImmutableArray<StagePorts> _ports;
 
     /// <param name="graph">Stages and streams.</param>
     /// <param name="foldings">One per stage.</param>
@@ -58,6 +59,33 @@ public sealed class CycleModel
         ImmutableArray<PipelineDepth> pipelines = [.. _graph.Stages.Select((_, i) => Pipeline(i, options))];
         return new CycleReporter(_turns, pipelines, network, processes, streams, depths).Report();
     }
+
+    /// <summary>
+    /// Most tokens that every FIFO holds, by stream id, if none is ever full: what <see cref="Run"/> finds with FIFOs without end, sooner. The image
+    /// arrives evenly.
+    /// </summary>
+    /// <param name="cyclesPerFrame">Cycles in which it does, at least those of <see cref="Pace"/>.</param>
+    /// <param name="options">Frames and pipelines; the mask is taken as fast as it comes.</param>
+    internal IReadOnlyList<long> MostHeld(long cyclesPerFrame, CycleOptions options)
+    {
+        var run = new UnboundedRun(_graph.Streams.Length, cyclesPerFrame, options.Frames);
+        for (var i = 0; i < _turns.Length; i++)
+        {
+            var pipeline = Pipeline(i, options).Cycles;
+            var steps = _turns[i].Turns + ((long)_turns[i].Loops * pipeline);
+            if (_graph.Stages[i].Inputs.IsEmpty)
+                run.Run(Ports[i], PortSteps.Of(_turns[i].Reads[0]), pipeline, steps);
+            else
+                run.Run(Ports[i], pipeline, steps);
+        }
+
+        return run.HighWater;
+    }
+
+    /// <summary>A run of one frame without time, with the pipelines of <paramref name="options"/> and FIFOs of these depths by stream id.</summary>
+    internal OrderedRun InOrder(int[] depths, CycleOptions options) => new(Ports, [.. _turns.Select((_, i) => Pipeline(i, options).Cycles)], depths);
+
+    private ImmutableArray<StagePorts> Ports => _ports.IsDefault ? _ports = [.. _graph.Stages.Zip(_turns, StagePorts.Of)] : _ports;
 
     private PipelineDepth Pipeline(int stage, CycleOptions options) => options.PipelineDepth is { } own
         ? new(own(_graph.Stages[stage]), "given")

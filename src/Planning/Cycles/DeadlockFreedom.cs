@@ -13,34 +13,31 @@ public static class DeadlockFreedom
     /// <summary>The depths, made deeper where they must be.</summary>
     public static ImmutableArray<int> Deepen(CycleModel model, IReadOnlyList<int> depths, CycleOptions? options = null)
     {
-        options = (options ?? new CycleOptions()) with { Frames = 1 };
         var deep = TokenFlow.Deepen(model.Graph, model.Foldings, depths, StreamDepths.Register);
-        return DeepenBySteps(model, TokenFlow.Deepen(model.Graph, model.Foldings, deep, register: 0), options);
+        return DeepenBySteps(model, TokenFlow.Deepen(model.Graph, model.Foldings, deep, register: 0), options ?? new CycleOptions());
     }
 
-    /// <summary>The same by runs step by step alone, with the assumed pipelines and with such that hold nothing.</summary>
-    internal static ImmutableArray<int> DeepenBySteps(CycleModel model, int[] depths, CycleOptions options)
+    /// <summary>
+    /// The same by runs step by step alone, with the assumed pipelines and with such that hold nothing. Deeper FIFOs stop no design that has come to its
+    /// end with others, so a run of each suffices.
+    /// </summary>
+    internal static ImmutableArray<int> DeepenBySteps(CycleModel model, IReadOnlyList<int> depths, CycleOptions options)
     {
-        options = options with { Frames = 1 };
         int[] deep = [.. depths];
-        bool deepened;
-        do
-        {
-            deepened = Deepen(model, deep, options) | Deepen(model, deep, options with { PipelineDepth = _ => 0 });
-        }
-        while (deepened);
+        model.InOrder(deep, options).Deepen(Circle);
+        model.InOrder(deep, options with { PipelineDepth = _ => 0 }).Deepen(Circle);
         return [.. deep];
     }
 
-    // One token at a time for every FIFO of the circle at which a stage that waits for a token holds others up.
-    private static bool Deepen(CycleModel model, int[] depths, CycleOptions options)
+    // Every stage that waits does so for one that waits too: from any of them on, the waits lead into the circle. Of its FIFOs, all at which a stage that
+    // waits for a token holds others up.
+    private static List<int> Circle(OrderedRun run)
     {
-        for (var deepened = false; ; deepened = true)
-        {
-            if (model.Run(depths, options).Deadlock is not { } deadlock)
-                return deepened;
-            foreach (var stream in deadlock.Culprits)
-                depths[stream]++;
-        }
+        var path = new List<OrderedStage>();
+        var at = run.Stages.LastOrDefault(s => s.Waiting is not null);
+        for (; at is not null && !path.Contains(at); at = run.Other(at.Waiting!))
+            path.Add(at);
+        var waits = path.SkipWhile(s => s != at).Select(s => s.Waiting!);
+        return [.. waits.Where(w => w.Writes && !run.Other(w).Waiting!.Writes).Select(w => w.Stream)];
     }
 }

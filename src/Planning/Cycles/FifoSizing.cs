@@ -15,7 +15,7 @@ public static class FifoSizing
     /// <summary>Depths for <paramref name="cyclesPerFrame"/>, at least <see cref="CycleModel.Pace"/>; null: exactly that.</summary>
     /// <param name="model">The design.</param>
     /// <param name="cyclesPerFrame">The rate.</param>
-    /// <param name="options">Pipelines; the frames and the image's pace are chosen here.</param>
+    /// <param name="options">Pipelines; the frames and the image's pace are chosen here, and the mask is taken as fast as it comes while depths are sought.</param>
     /// <param name="shorten">
     /// Whether FIFOs that do not join streams are made shorter as long as the rate holds: a run or two for each that is longer than 2.
     /// </param>
@@ -40,8 +40,8 @@ public static class FifoSizing
     internal static (int[] Depths, int Frames) Held(CycleModel model, long pace, long latency, CycleOptions options)
     {
         var frames = (int)(latency / pace) + 3;
-        var report = model.Run(Unbounded(model), options with { Image = new LinkPace(pace, model.ImageBytes), Frames = frames });
-        return ([.. report.Streams.Select(s => Math.Max(Least, s.HighWater))], frames);
+        var held = model.MostHeld(pace, options with { Frames = frames });
+        return ([.. held.Select(h => Math.Max(Least, (int)h))], frames);
     }
 
     private static int[] Unbounded(CycleModel model) => [.. model.Graph.Streams.Select(_ => CycleStream.Unbounded)];

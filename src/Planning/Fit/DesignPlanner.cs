@@ -32,10 +32,11 @@ public static class DesignPlanner
     /// <summary>The same plan, held against the board.</summary>
     public static PlanFit Fit(StageGraph graph, BoardDescription board, PlanOptions options)
     {
+        var foldings = new FoldingCatalogue(DeviceFamilies.Of(board));
         var canShare = options.Architecture != Architecture.Pipeline && EngineLowering.Obstacle(graph.Source) is null;
-        if (canShare && (options.Architecture == Architecture.Engine || Planner.LeastTables(graph, board) > FoldingBudget.Of(board, 0, usesExternalMemory: false).Luts))
+        if (canShare && (options.Architecture == Architecture.Engine || foldings.LeastTables(graph) > FoldingBudget.Of(board, 0, usesExternalMemory: false).Luts))
             return Engine(graph, board, options);
-        var pipeline = Planner.Plan(graph, board with { ClockHz = options.ClockOf(board) }, options.DspOf(board), options.MostCycles(board));
+        var pipeline = Planner.Plan(new PlanDraft(graph, board with { ClockHz = options.ClockOf(board) }, foldings, options.DspOf(board), options.MostCycles(board)));
         var fit = FitBuilder.Of(pipeline, board, options);
         return !fit.Fits && canShare && Engine(graph, board, options) is var engine && engine.WorstShare < fit.WorstShare ? engine : fit;
     }

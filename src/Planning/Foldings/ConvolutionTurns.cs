@@ -46,20 +46,22 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
         return new(stage.Input.Shape, window, words, words * window.KernelHeight * window.KernelWidth, Drain: 1);
     }
 
-    private int PaddedHeight => Input.Height + Window.PadTop + Window.PadBottom;
+    private int PaddedHeight { get; } = Input.Height + Window.PadTop + Window.PadBottom;
 
-    private int PaddedWidth => Input.Width + Window.PadLeft + Window.PadRight;
+    private int PaddedWidth { get; } = Input.Width + Window.PadLeft + Window.PadRight;
 
-    private int OutWidth => ((PaddedWidth - Window.ExtentX) / Window.StrideX) + 1;
+    private int OutHeight { get; } = ((Input.Height + Window.PadTop + Window.PadBottom - Window.ExtentY) / Window.StrideY) + 1;
 
-    private int Stay => Math.Max(Folds, Entry);
+    private int OutWidth { get; } = ((Input.Width + Window.PadLeft + Window.PadRight - Window.ExtentX) / Window.StrideX) + 1;
+
+    private int Stay { get; } = Math.Max(Folds, Entry);
 
     /// <summary>Cycles of a frame.</summary>
     public long All
     {
         get
         {
-            long outputs = (((PaddedHeight - Window.ExtentY) / Window.StrideY) + 1L) * OutWidth;
+            var outputs = (long)OutHeight * OutWidth;
             return Entry + (outputs * Stay) + ((((long)PaddedHeight * PaddedWidth) - outputs) * Entry) + Drain;
         }
     }
@@ -96,8 +98,7 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
             return 0;
         var (y, x) = Math.DivRem(position, PaddedWidth);
         int down = y - (Window.ExtentY - 1), right = x - (Window.ExtentX - 1);
-        var outHeight = ((PaddedHeight - Window.ExtentY) / Window.StrideY) + 1;
-        long rows = Math.Min(Before(down, Window.StrideY), outHeight);
+        long rows = Math.Min(Before(down, Window.StrideY), OutHeight);
         var onGrid = down >= 0 && down % Window.StrideY == 0;
         var outputs = (rows * OutWidth) + (onGrid ? Math.Min(Before(right, Window.StrideX), OutWidth) : 0);
         return ((position + 1L) * Entry) + (outputs * (Stay - Entry));

@@ -6,7 +6,7 @@ using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Foldings;
 
-/// <summary>Every folding of the stages of a design, with what it takes on a family; each stage is asked once.</summary>
+/// <summary>Every folding of the stages of a design, with what it takes on a family; each stage is asked once: one that moving a skip leaves alone is the same object before and after.</summary>
 internal sealed class FoldingCatalogue(DeviceFamily family)
 {
     private readonly Dictionary<Stage, ImmutableArray<FoldingOption>> _options = new(ReferenceEqualityComparer.Instance);
@@ -20,6 +20,9 @@ internal sealed class FoldingCatalogue(DeviceFamily family)
             _options[stage] = options = [.. stage.Accept(_foldings).Select(f => Option(stage, f))];
         return options;
     }
+
+    /// <summary>Look-up tables below which no folding of the stages' logic comes.</summary>
+    public int LeastTables(StageGraph graph) => graph.Stages.Select(Of).Sum(o => o.Min(f => f.Luts));
 
     private FoldingOption Option(Stage stage, Folding folding) =>
         new(folding, LogicEstimates.Of(stage, folding, family).Luts, [.. stage.Accept(new StageMemories(folding)).Select(Memory)]);

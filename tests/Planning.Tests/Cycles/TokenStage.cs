@@ -1,13 +1,14 @@
+using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
-namespace FpgaSeg.Planning.Flow;
+namespace FpgaSeg.Planning.Tests.Cycles;
 
 /// <summary>
-/// A stage of <see cref="TokenFlow"/>. Before it writes an output it reads what that output needs and <c>register</c> tokens more, which
+/// A stage of <see cref="TokenByToken"/>. Before it writes an output it reads what that output needs and <c>register</c> tokens more, which
 /// stand behind it in the pipeline; from several inputs it reads in step.
 /// </summary>
-internal sealed class FlowStage
+internal sealed class TokenStage
 {
     /// <summary>No stream.</summary>
     public const int Nothing = -1;
@@ -20,7 +21,7 @@ internal sealed class FlowStage
     private readonly int _register;
     private int _made;
 
-    public FlowStage(Stage stage, Folding folding, int register)
+    public TokenStage(Stage stage, Folding folding, int register)
     {
         _demand = stage.Accept(new TokenDemands(folding));
         _register = register;
