@@ -31,7 +31,14 @@ public sealed class Advice
             return [];
         var advice = new Advice(fit);
         BoardDescription[] others = [.. boards.Where(b => !IsNoBetter(b, fit.Board)).OrderBy(b => b.Resources.Lut).ThenBy(b => b.Name, StringComparer.Ordinal)];
-        ImmutableArray<Suggestion> single = [.. new[] { advice.MoreDsp(), advice.FewerDsp(fit), advice.Shifts(), advice.NarrowerSkips(), advice.SmallerImage(), advice.OtherBoard(others) }.OfType<Suggestion>()];
+
+        // No change knows of another: they are tried side by side.
+        Task<Suggestion?>[] changes =
+        [
+            Task.Run(advice.MoreDsp), Task.Run(() => advice.FewerDsp(fit)), Task.Run(advice.Shifts), Task.Run(advice.NarrowerSkips),
+            Task.Run(advice.SmallerImage), Task.Run(() => advice.OtherBoard(others)),
+        ];
+        ImmutableArray<Suggestion> single = [.. changes.Select(c => c.Result).OfType<Suggestion>()];
         return single.IsEmpty ? [.. new[] { advice.OtherBoardAndSmallerImage(others) }.OfType<Suggestion>()] : single;
     }
 
