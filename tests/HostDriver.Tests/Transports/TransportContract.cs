@@ -23,6 +23,9 @@ public abstract class TransportContract : IAsyncLifetime
 
     private protected abstract string UrlOf(IBoardListener listener);
 
+    /// <summary>The code of an attempt to open the device a second time; null where the system lets it be opened again.</summary>
+    private protected abstract string? CodeOfSecondHost { get; }
+
     public async Task InitializeAsync()
     {
         _listener = CreateListener();
@@ -36,13 +39,33 @@ public abstract class TransportContract : IAsyncLifetime
         await _listener.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Bytes_go_both_ways_unchanged()
+    /// <summary>Around the sizes of packets, pages, transfers and buffers.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(511)]
+    [InlineData(512)]
+    [InlineData(513)]
+    [InlineData(4096)]
+    [InlineData(65_535)]
+    [InlineData(1 << 20)]
+    public async Task Bytes_go_both_ways_unchanged(int count)
     {
-        var bytes = new byte[300_000];
-        new Random(7).NextBytes(bytes);
+        var bytes = new byte[count];
+        new Random(count).NextBytes(bytes);
         Assert.Equal(bytes, await CarryAsync(Host, Board, bytes));
         Assert.Equal(bytes, await CarryAsync(Board, Host, bytes));
+    }
+
+    [Fact]
+    public async Task Both_directions_work_at_once()
+    {
+        var (down, up) = (new byte[200_000], new byte[200_000]);
+        new Random(1).NextBytes(down);
+        new Random(2).NextBytes(up);
+        var carried = await Task.WhenAll(CarryAsync(Host, Board, down), CarryAsync(Board, Host, up));
+        Assert.Equal(down, carried[0]);
+        Assert.Equal(up, carried[1]);
     }
 
     [Fact]
@@ -87,6 +110,19 @@ public abstract class TransportContract : IAsyncLifetime
         Assert.False(writing.IsCompleted);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing.WaitAsync(Long));
+
+        // What stood in the line may arrive or not; what is sent afterwards does.
+        byte[] mark = [1, 2, 3, 4, 5];
+        var sending = Host.WriteAsync(mark, Long, default).AsTask();
+        var (target, last) = (new byte[1 << 16], Array.Empty<byte>());
+        while (!last.AsSpan().EndsWith(mark))
+        {
+            var result = await Board.ReadAsync(target, Long, default);
+            Assert.Equal(PipeStatus.Done, result.Status);
+            last = [.. last.TakeLast(mark.Length), .. target.AsSpan(0, result.Count)];
+        }
+
+        Assert.Equal(PipeResult.Done(mark.Length), await sending);
     }
 
     [Fact]
@@ -149,6 +185,32 @@ public abstract class TransportContract : IAsyncLifetime
         Assert.Equal(PipeStatus.Closed, (await reading.WaitAsync(Long)).Status);
         Assert.Equal(PipeStatus.Closed, (await Host.ReadAsync(new byte[10], Long, default)).Status);
         await Host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Closing_ends_a_blocked_write()
+    {
+        while ((await Host.WriteAsync(new byte[1 << 20], Short, default)).Status == PipeStatus.Done)
+        {
+        }
+
+        var writing = Host.WriteAsync(new byte[1 << 20], Long, default).AsTask();
+        await Host.DisposeAsync();
+        Assert.Equal(PipeStatus.Closed, (await writing.WaitAsync(Long)).Status);
+    }
+
+    [Fact]
+    public async Task A_second_host_is_kept_out_until_the_first_is_gone()
+    {
+        if (CodeOfSecondHost is not { } code)
+            return;
+        var refused = await TransportCatalogue.OpenAsync(UrlOf(_listener), default);
+        Assert.Equal(code, Assert.Single(refused.Errors).Code);
+        Assert.Equal([4, 2], await CarryAsync(Host, Board, [4, 2]));
+        await Host.DisposeAsync();
+        await Board.DisposeAsync();
+        await ConnectAsync();
+        Assert.Equal([2, 4], await CarryAsync(Host, Board, [2, 4]));
     }
 
     private protected static async Task<byte[]> CarryAsync(IBytePipe from, IBytePipe to, byte[] bytes)
