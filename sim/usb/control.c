@@ -9,7 +9,7 @@
 
 static struct endpoint *endpoint_of(const char *name) { return strcmp(name, "in") == 0 ? &device.in : &device.out; }
 
-static int kind_of(const char *name)
+enum kind kind_of(const char *name)
 {
     return strcmp(name, "ft2232h") == 0 ? KIND_FT2232H : strcmp(name, "ft232h") == 0 ? KIND_FT232H : KIND_VENDOR;
 }

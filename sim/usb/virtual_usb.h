@@ -78,3 +78,4 @@ void start_board_threads(UMockdevTestbed *bed);
 
 // control.c: the test's hand
 int start_control(UMockdevTestbed *bed);
+enum kind kind_of(const char *name);
