@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 static struct endpoint *endpoint_of(const char *name) { return strcmp(name, "in") == 0 ? &device.in : &device.out; }
 
@@ -19,6 +20,7 @@ static void obey(UMockdevTestbed *bed, const char *line, FILE *answer)
     char word[64];
     int number;
     char serial[64];
+    unsigned mode;
     if (sscanf(line, "plug %63s %63s %d", word, serial, &number) == 3) {
         plug(bed, kind_of(word), serial, number);
     } else if (strncmp(line, "unplug", 6) == 0) {
@@ -33,6 +35,11 @@ static void obey(UMockdevTestbed *bed, const char *line, FILE *answer)
         endpoint_of(word)->errors = number - 1;
         drain_locked(&endpoint_of(word)->pending, -EPROTO);
         pthread_mutex_unlock(&device.lock);
+    } else if (sscanf(line, "mode %o", &mode) == 1) {
+        g_autofree gchar *root = umockdev_testbed_get_root_dir(bed);
+        g_autofree gchar *node = g_strconcat(root, device.node, NULL);
+        if (chmod(node, mode) != 0)
+            fprintf(answer, "%s", g_strerror(errno));
     } else if (strncmp(line, "requests", 8) == 0) {
         pthread_mutex_lock(&device.lock);
         fprintf(answer, "%s", device.requests);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using FpgaSeg.Core.Pipes;
 using FpgaSeg.HostDriver.Tests.Emulation;
 using FpgaSeg.HostDriver.Transports;
@@ -159,6 +160,21 @@ internal sealed class UsbScenarios : TransportContract
         Assert.Contains("1209:0001", missing.Why, StringComparison.Ordinal);
         VirtualUsbPort.Unplug();
         Assert.Contains("no device at all", Assert.Single((await TransportCatalogue.OpenAsync(Url, default)).Errors).Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>Root may open anything, so root gives up that right first.</summary>
+    [Emulated]
+    public async Task A_device_that_this_user_may_not_open_is_FS4113()
+    {
+        await Host.DisposeAsync();
+        string[] open = [Environment.ProcessPath!, typeof(UsbScenarios).Assembly.Location, "open", Url];
+        string[] asUser = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search", .. open] : open;
+        foreach (var (mode, code) in new[] { ("666", "open"), ("000", "FS4113") })
+        {
+            Assert.Equal("", VirtualUsbPort.Command($"mode {mode}"));
+            using var process = Process.Start(new ProcessStartInfo(asUser[0], asUser[1..]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            Assert.Equal(code, (await process.StandardOutput.ReadToEndAsync()).Trim());
+        }
     }
 
     private static int ThreadsOfPipes() =>

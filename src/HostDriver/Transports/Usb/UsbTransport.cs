@@ -4,7 +4,7 @@ using FpgaSeg.HostDriver.Transports.Usb.Bulk;
 
 namespace FpgaSeg.HostDriver.Transports.Usb;
 
-/// <summary>USB bulk endpoints of a vendor-class board, through libusb 1.0.</summary>
+/// <summary>USB bulk endpoints of a vendor-class board: libusb 1.0, on Windows and macOS LibUsbDotNet where the feed has it.</summary>
 public sealed class UsbTransport : ITransport
 {
     public string Scheme => "usb";
@@ -14,6 +14,12 @@ public sealed class UsbTransport : ITransport
     public Task<Result<DeviceLine>> OpenAsync(DeviceUrl url, CancellationToken cancellation) =>
         Task.Run(() => UsbTarget.Parse(url).Then(Open).Then<DeviceLine>(pipe => new DeviceLine(pipe, Baud: null)), cancellation);
 
-    private static Result<IBytePipe> Open(UsbTarget target) =>
-        UsbConnection.Open(target).Then<IBytePipe>(connection => new UsbPipe(connection, $"{target} (USB)"));
+    private static Result<IBytePipe> Open(UsbTarget target)
+    {
+#if HAS_LIBUSBDOTNET
+        if (!OperatingSystem.IsLinux())
+            return LibUsbDotNetDevice.Open(target);
+#endif
+        return UsbConnection.Open(target).Then<IBytePipe>(connection => new UsbPipe(connection, $"{target} (USB)"));
+    }
 }
