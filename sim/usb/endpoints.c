@@ -78,7 +78,10 @@ void forget_client_locked(UMockdevIoctlClient *client)
 int connect_board_locked(void)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(device.board_port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    // A device holds little: a board that stops reading is felt soon.
+    int room = 1 << 16;
     device.board = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(device.board, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
     if (connect(device.board, (void *)&address, sizeof address) != 0) {
         close_board_locked();
         return EIO;

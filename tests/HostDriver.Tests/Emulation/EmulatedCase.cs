@@ -14,7 +14,9 @@ internal sealed record EmulatedCase(Type Type, MethodInfo Method, object?[] Argu
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public static readonly ImmutableArray<EmulatedCase> All =
-        [.. new[] { typeof(UsbScenarios), typeof(FtdiScenarios), typeof(UsbSessionScenarios) }.SelectMany(OfClass)];
+    [
+        .. new[] { typeof(UsbScenarios), typeof(FtdiScenarios), typeof(UsbSessionScenarios), typeof(UsbFaultScenarios), typeof(FtdiFaultScenarios) }.SelectMany(OfClass),
+    ];
 
     public string Name => $"{Type.Name}.{Method.Name}{(Arguments.Length == 0 ? "" : $"({string.Join(", ", Arguments)})")}";
 

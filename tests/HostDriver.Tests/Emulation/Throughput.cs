@@ -14,8 +14,8 @@ namespace FpgaSeg.HostDriver.Tests.Emulation;
 /// </summary>
 internal static class Throughput
 {
-    private const int Bytes = 64 << 20;
-    private const int Turns = 5;
+    private const int Bytes = 16 << 20;
+    private const int Turns = 11;
     private const int TransferBytes = 16 * 1024;
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 

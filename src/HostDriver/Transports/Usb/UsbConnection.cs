@@ -9,6 +9,7 @@ internal sealed unsafe class UsbConnection : IDisposable
     private const byte VendorRequestToDevice = 0x40;
     private const uint ControlTimeoutMilliseconds = 1000;
     private static readonly TimeValue EventTimeout = new(60);
+    private static readonly TimeSpan ErrorPause = TimeSpan.FromMilliseconds(10);
     private readonly nint _context;
 
     private UsbConnection(nint context, OpenDevice device, BulkPair pair) =>
@@ -40,7 +41,12 @@ internal sealed unsafe class UsbConnection : IDisposable
     }
 
     /// <summary>Waits for something to happen on the device, or for <see cref="InterruptEvents"/>; calls back on this thread.</summary>
-    public void HandleEvents() => _ = LibUsb.HandleEvents(_context, EventTimeout, 0);
+    public void HandleEvents()
+    {
+        // An error here is the library's own and may come back at once: the pause keeps it from taking a core.
+        if (LibUsb.HandleEvents(_context, EventTimeout, 0) < 0)
+            Thread.Sleep(ErrorPause);
+    }
 
     public void InterruptEvents() => LibUsb.InterruptEvents(_context);
 
