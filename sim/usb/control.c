@@ -35,6 +35,10 @@ static void obey(UMockdevTestbed *bed, const char *line, FILE *answer)
         endpoint_of(word)->errors = number - 1;
         drain_locked(&endpoint_of(word)->pending, -EPROTO);
         pthread_mutex_unlock(&device.lock);
+    } else if (sscanf(line, "serial %63s %63s", word, serial) == 2) {
+        fprintf(answer, "%s", plug_serial(bed, word, serial));
+    } else if (strncmp(line, "flags", 5) == 0) {
+        fprintf(answer, "%x", serial_adapter_flags());
     } else if (sscanf(line, "mode %o", &mode) == 1) {
         g_autofree gchar *root = umockdev_testbed_get_root_dir(bed);
         g_autofree gchar *node = g_strconcat(root, device.node, NULL);

@@ -76,6 +76,10 @@ void pump_in_locked(bool status_due);
 void control_locked(struct urb *urb);
 void start_board_threads(UMockdevTestbed *bed);
 
+// serial_adapter.c: a serial port of its own, apart from the USB device
+const char *plug_serial(UMockdevTestbed *bed, const char *node, const char *terminal);  // "" or what went wrong
+int serial_adapter_flags(void);
+
 // control.c: the test's hand
 int start_control(UMockdevTestbed *bed);
 enum kind kind_of(const char *name);

@@ -5,7 +5,8 @@ namespace FpgaSeg.Cli.Tests.Harness;
 /// <summary>The program on a machine with one more USB port, in which a device of sim/usb is plugged.</summary>
 internal static class VirtualUsb
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "virtual-usb");
+    /// <summary>Built once, by whichever test comes first.</summary>
+    private static readonly Lazy<string> Emulator = new(Build);
 
     /// <summary>Null, or why there can be no such port.</summary>
     public static string? SkipReason =>
@@ -19,16 +20,22 @@ internal static class VirtualUsb
     /// <param name="arguments">Of fpgaseg.</param>
     public static Outcome Run(string kind, int boardPort, params string[] arguments)
     {
-        using (var make = Process.Start("make", ["-s", "-C", Repository.At("sim/usb"), $"OUT={Folder}"]))
-            make.WaitForExit();
         var fpgaseg = Fpgaseg.Command(arguments);
         fpgaseg.ArgumentList.Insert(0, fpgaseg.FileName);
         foreach (var argument in new[] { $"{boardPort}", kind, "--plug" })
             fpgaseg.ArgumentList.Insert(0, argument);
-        fpgaseg.FileName = Path.Combine(Folder, "virtual_usb");
+        fpgaseg.FileName = Emulator.Value;
         fpgaseg.Environment["LD_PRELOAD"] = "libumockdev-preload.so.0";
         using var process = Process.Start(fpgaseg)!;
         return Fpgaseg.Finish(process);
+    }
+
+    private static string Build()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "virtual-usb");
+        using var make = Process.Start("make", ["-s", "-C", Repository.At("sim/usb"), $"OUT={folder}"]);
+        make.WaitForExit();
+        return Path.Combine(folder, "virtual_usb");
     }
 
     private static bool Exists(string tool, params string[] arguments)

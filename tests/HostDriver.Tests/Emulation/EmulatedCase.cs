@@ -15,7 +15,11 @@ internal sealed record EmulatedCase(Type Type, MethodInfo Method, object?[] Argu
 
     public static readonly ImmutableArray<EmulatedCase> All =
     [
-        .. new[] { typeof(UsbScenarios), typeof(FtdiScenarios), typeof(UsbSessionScenarios), typeof(UsbFaultScenarios), typeof(FtdiFaultScenarios) }.SelectMany(OfClass),
+        .. new[]
+        {
+            typeof(UsbScenarios), typeof(FtdiScenarios), typeof(UsbSessionScenarios), typeof(UsbFaultScenarios), typeof(FtdiFaultScenarios),
+            typeof(SerialAdapterScenarios),
+        }.SelectMany(OfClass),
     ];
 
     public string Name => $"{Type.Name}.{Method.Name}{(Arguments.Length == 0 ? "" : $"({string.Join(", ", Arguments)})")}";
