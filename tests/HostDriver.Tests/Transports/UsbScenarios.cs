@@ -86,8 +86,7 @@ internal sealed class UsbScenarios : TransportContract
     [Emulated]
     public async Task Unplugging_is_noticed_at_once_in_both_directions()
     {
-        await FillAsync();
-        var (reading, writing) = (Host.ReadAsync(new byte[10], Long, default).AsTask(), Host.WriteAsync(new byte[10], Long, default).AsTask());
+        var (writing, reading) = (await BlockedWriteAsync(default), Host.ReadAsync(new byte[10], Long, default).AsTask());
         VirtualUsbPort.Unplug();
         foreach (var result in await Task.WhenAll(reading, writing).WaitAsync(Long))
             Assert.Equal((PipeStatus.Closed, "it was unplugged or switched off"), (result.Status, result.Reason));
