@@ -37,6 +37,11 @@ static void obey(UMockdevTestbed *bed, const char *line, FILE *answer)
         pthread_mutex_unlock(&device.lock);
     } else if (sscanf(line, "serial %63s %63s", word, serial) == 2) {
         fprintf(answer, "%s", plug_serial(bed, word, serial));
+    } else if (sscanf(line, "hold out %d", &number) == 1) {
+        pthread_mutex_lock(&device.lock);
+        device.out.held = number != 0;
+        pthread_cond_broadcast(&device.changed);
+        pthread_mutex_unlock(&device.lock);
     } else if (strncmp(line, "flags", 5) == 0) {
         fprintf(answer, "%x", serial_adapter_flags());
     } else if (sscanf(line, "mode %o", &mode) == 1) {

@@ -195,7 +195,7 @@ static void *to_board(void *unused)
 {
     pthread_mutex_lock(&device.lock);
     for (;;) {
-        while (!is_open_locked() || !device.out.pending.first || device.out.halted)
+        while (!is_open_locked() || !device.out.pending.first || device.out.halted || device.out.held)
             pthread_cond_wait(&device.changed, &device.lock);
         struct urb *urb = device.out.pending.first;
         ssize_t count = send(device.board, urb->buffer->data + urb->actual, urb->length - urb->actual, MSG_DONTWAIT | MSG_NOSIGNAL);

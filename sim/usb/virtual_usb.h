@@ -26,6 +26,7 @@ struct queue { struct urb *first, **last; };
 struct endpoint {
     struct queue pending;
     bool halted;  // answers STALL until the host clears it
+    bool held;    // takes its time: nothing moves until it is released
     int errors;   // so many transfers end in a bus error
 };
 

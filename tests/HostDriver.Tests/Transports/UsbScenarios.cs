@@ -109,8 +109,11 @@ internal sealed class UsbScenarios : TransportContract
     public async Task What_was_written_before_closing_arrives()
     {
         var bytes = new byte[60_000];
+        VirtualUsbPort.Command("hold out 1");
         Assert.Equal(PipeResult.Done(bytes.Length), await Host.WriteAsync(bytes, Long, default));
-        await Host.DisposeAsync();
+        var closing = Host.DisposeAsync();
+        VirtualUsbPort.Command("hold out 0");
+        await closing;
         var count = 0;
         for (PipeResult result; (result = await Board.ReadAsync(new byte[1 << 16], Long, default)).Status == PipeStatus.Done;)
             count += result.Count;

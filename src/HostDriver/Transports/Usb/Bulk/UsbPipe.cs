@@ -12,7 +12,7 @@ internal sealed class UsbPipe : IBytePipe
     private const string ClosedHere = "this side closed it";
 
     /// <summary>How long closing waits for bytes that were taken but have not left: the last frame of a session among them.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
     private readonly Lock _gate = new();
     private readonly UsbConnection _connection;
