@@ -10,7 +10,7 @@ internal static class DeviceOptions
 {
     public static Option<string> Device() => new("--device")
     {
-        Description = "The board: serial:/dev/ttyUSB1?baud=3000000 or tcp:host:port.",
+        Description = "The board: serial:/dev/ttyUSB1?baud=3000000, usb:VID:PID, ftdi:any or tcp:host:port; fpgaseg devices lists them.",
         Required = true,
     };
 

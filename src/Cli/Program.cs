@@ -16,6 +16,7 @@ var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGA
     GenHlsCommand.Create(),
     BuildCommand.Create(),
     ProgramCommand.Create(),
+    DevicesCommand.Create(),
     VirtualBoardCommand.Create(),
     StreamCommand.Create(),
     VerifyCommand.Create(),

@@ -24,6 +24,9 @@ internal static class Committed
         .. ImageScores("float"), .. ImageScores("fixed"), .. Scores("float"), .. Scores("fixed"),
     ]);
 
+    public static readonly string[] Devices =
+        Sorted([.. new[] { "accessible", "cure", "device", "driver", "kind", "path", "serial", "title", "usb_id" }.Select(f => "devices[]." + f)]);
+
     public static readonly string[] Export = Sorted("bytes", "format", "model_id", "path", "refused");
 
     public static readonly string[] ExportRefused = Sorted(

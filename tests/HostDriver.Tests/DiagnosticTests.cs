@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.HostDriver.Transports;
+using FpgaSeg.HostDriver.Transports.Usb;
 using FpgaSeg.Protocol.Design;
 using FpgaSeg.Protocol.Messages;
 
@@ -14,6 +15,7 @@ public sealed class DiagnosticTests
     private const string Device = "/dev/ttyUSB0 at 3000000 baud";
     private const string Name = "nuclei/0a7d30.png";
     private static readonly DeviceUrl Url = DeviceUrl.Parse("serial:/dev/ttyUSB0?baud=fast").Value;
+    private static readonly UsbTarget Board = new(0x1209, [0x0001], null);
     private static readonly string IdA = new('a', 64);
     private static readonly string IdB = new('b', 64);
     private static readonly ImageGeometry Image = new(256, 256, 3);
@@ -33,6 +35,15 @@ public sealed class DiagnosticTests
         ["FS4109"] = TransportErrors.CannotConnect("localhost:7000", "ConnectionRefused"),
         ["FS4110"] = TransportErrors.OpenFailed(Port, "Input/output error"),
         ["FS4111"] = TransportErrors.NoSerialHere("Win32NT"),
+        ["FS4112"] = UsbErrors.NotFound(Board, ["0403:6010", "8087:0aaa"]),
+        ["FS4112-none"] = UsbErrors.NotFound(Board with { Serial = "A7" }, []),
+        ["FS4113"] = UsbErrors.PermissionDenied(Board),
+        ["FS4114"] = UsbErrors.Busy(Board, 0),
+        ["FS4115"] = UsbErrors.NoLibrary(),
+        ["FS4116"] = UsbErrors.NoBulkPair(Board with { Interface = 0, In = 0x85, Out = 6 }, [new UsbInterface(0, [new UsbEndpoint(0x81, true, 512), new UsbEndpoint(0x83, false, 8)])]),
+        ["FS4116-none"] = UsbErrors.NoBulkPair(Board, []),
+        ["FS4117"] = UsbErrors.OpenFailed(Board, "claiming interface 0", "Other error"),
+        ["FS4118"] = UsbErrors.Ambiguous(Board, ["A7", "B2"]),
         ["FS4201"] = SessionErrors.NoAnswer(Device, 4, 0),
         ["FS4201-stray"] = SessionErrors.NoAnswer(Device, 4, 312),
         ["FS4202"] = SessionErrors.OtherProtocol(Device, 2),

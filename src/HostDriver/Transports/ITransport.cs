@@ -12,7 +12,7 @@ public interface ITransport
     /// <summary>Its form, for help texts: "serial:/dev/ttyUSB0?baud=3000000".</summary>
     string Example { get; }
 
-    /// <summary>Opens the device; FS4101 to FS4111 when that fails.</summary>
+    /// <summary>Opens the device; FS4101 to FS4118 when that fails.</summary>
     Task<Result<DeviceLine>> OpenAsync(DeviceUrl url, CancellationToken cancellation);
 }
 

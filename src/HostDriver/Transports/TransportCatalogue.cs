@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using FpgaSeg.Core.Diagnostics;
+using FpgaSeg.HostDriver.Transports.Ftdi;
 using FpgaSeg.HostDriver.Transports.Serial;
 using FpgaSeg.HostDriver.Transports.Tcp;
+using FpgaSeg.HostDriver.Transports.Usb;
 
 namespace FpgaSeg.HostDriver.Transports;
 
@@ -11,6 +13,8 @@ public static class TransportCatalogue
     public static readonly ImmutableArray<ITransport> All =
     [
         new SerialTransport(),
+        new UsbTransport(),
+        new FtdiTransport(),
         new TcpTransport(),
     ];
 

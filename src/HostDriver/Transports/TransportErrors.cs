@@ -5,7 +5,7 @@ namespace FpgaSeg.HostDriver.Transports;
 /// <summary>The errors of reaching a device: FS41xx (docs/diagnostics/device.md).</summary>
 public static class TransportErrors
 {
-    private static string Forms => string.Join(" or ", TransportCatalogue.All.Select(t => t.Example));
+    private static string Forms => $"{string.Join(", ", TransportCatalogue.All.SkipLast(1).Select(t => t.Example))} or {TransportCatalogue.All[^1].Example}";
 
     /// <summary>Whether the user's URL is wrong, as opposed to the device behind it.</summary>
     public static bool IsUsage(Diagnostic error) => error.Code is "FS4101" or "FS4102";

@@ -11,18 +11,18 @@ internal static class Fpgaseg
 {
     private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "fpgaseg.dll");
 
-    public static Process Start(params string[] arguments)
-    {
-        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return Process.Start(new ProcessStartInfo(host, [Assembly, .. arguments])
+    public static Process Start(params string[] arguments) => Process.Start(Command(arguments))!;
+
+    /// <summary>How to start it.</summary>
+    public static ProcessStartInfo Command(params string[] arguments) =>
+        new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Assembly, .. arguments])
         {
             UseShellExecute = false,
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
-    }
+        };
 
     /// <summary>Runs to the end.</summary>
     public static Outcome Run(params string[] arguments)

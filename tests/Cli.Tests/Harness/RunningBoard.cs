@@ -21,9 +21,16 @@ internal sealed class RunningBoard : IDisposable
     /// <summary>The URL for --device.</summary>
     public string Device { get; }
 
-    public static RunningBoard Start(string build, params string[] options)
+    /// <summary>Of a board on TCP: its port.</summary>
+    public int TcpPort => int.Parse(Device.Split(':')[^1], System.Globalization.CultureInfo.InvariantCulture);
+
+    public static RunningBoard Start(string build, params string[] options) => Await(Fpgaseg.Start(["virtual-board", build, "--uart", "--json", .. options]));
+
+    /// <summary>On a free TCP port.</summary>
+    public static RunningBoard StartTcp(string build) => Await(Fpgaseg.Start("virtual-board", build, "--tcp", "0", "--json"));
+
+    private static RunningBoard Await(Process process)
     {
-        var process = Fpgaseg.Start(["virtual-board", build, "--uart", "--json", .. options]);
         var errors = process.StandardError.ReadToEndAsync();
         if (process.StandardOutput.ReadLine() is { } line)
             return new RunningBoard(process, line);

@@ -1,5 +1,6 @@
 using FpgaSeg.Core.Pipes.Posix;
 using FpgaSeg.HostDriver.Transports;
+using FpgaSeg.HostDriver.Transports.Serial;
 using FpgaSeg.VirtualBoard.Line;
 
 namespace FpgaSeg.HostDriver.Tests.Transports;
@@ -12,6 +13,8 @@ public sealed class SerialTransportTests : TransportContract
     private protected override IBoardListener CreateListener() => PseudoTerminal.Create(null).Value;
 
     private protected override string UrlOf(IBoardListener listener) => $"serial:{listener.Address}?baud=1234567";
+
+    private protected override string? CodeOfSecondHost => "FS4105";
 
     [Fact]
     public void Any_baud_is_set_and_the_terminal_is_raw()
@@ -32,13 +35,25 @@ public sealed class SerialTransportTests : TransportContract
         await line.Pipe.DisposeAsync();
     }
 
+    /// <summary>3 Mbaud from a 3.2 MHz divider is 6.7 % off; 115200 from 48 MHz / 417 is 0.08 % off.</summary>
+    [Theory]
+    [InlineData(3_000_000, 3_200_000, true)]
+    [InlineData(3_000_000, 2_939_000, true)]
+    [InlineData(3_000_000, 3_000_000, false)]
+    [InlineData(115_200, 115_108, false)]
+    [InlineData(115_200, 117_500, false)]
+    [InlineData(12_000_000, 3_000_000, true)]
+    public void A_rate_that_the_driver_rounds_by_more_than_two_percent_is_refused(int wanted, int offered, bool isRefused) =>
+        Assert.Equal(isRefused ? "FS4107" : null, TermiosSerialPort.RoundedTooFar("/dev/ttyUSB0", wanted, offered)?.Code);
+
+    /// <summary>A pseudo-terminal answers ENOTTY to TIOCGSERIAL; opening it must not mind.</summary>
     [Fact]
-    public async Task A_second_host_is_kept_out_with_FS4105_until_the_first_is_gone()
+    public void A_terminal_without_a_low_latency_flag_is_left_alone()
     {
-        Assert.Equal("FS4105", await CodeOf($"serial:{Listener.Address}"));
-        await Host.DisposeAsync();
-        var line = (await TransportCatalogue.OpenAsync($"serial:{Listener.Address}", default)).Value;
-        await line.Pipe.DisposeAsync();
+        var descriptor = LibC.Open(Listener.Address, LibC.ReadWrite | LibC.NoControllingTerminal | LibC.NonBlocking);
+        Assert.False(LowLatency.TrySet(descriptor));
+        Assert.Equal(LibC.NotTty, LibC.LastError);
+        _ = LibC.Close(descriptor);
     }
 
     [Fact]

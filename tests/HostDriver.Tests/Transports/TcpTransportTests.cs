@@ -9,6 +9,8 @@ public sealed class TcpTransportTests : TransportContract
 
     private protected override string UrlOf(IBoardListener listener) => $"tcp:127.0.0.1:{((TcpBoardListener)listener).Port}";
 
+    private protected override string? CodeOfSecondHost => null;
+
     [Fact]
     public async Task A_port_where_nobody_listens_is_FS4109()
     {

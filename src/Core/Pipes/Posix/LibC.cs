@@ -25,6 +25,8 @@ public static partial class LibC
     internal const short PollHangUp = 0x10;
 
     private const int DuplicateCloseOnExec = 1030;
+    private const int AccessRead = 4;
+    private const int AccessWrite = 2;
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
 
@@ -49,6 +51,16 @@ public static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     internal static partial int Control(int descriptor, nuint request, ref Termios2 argument);
+
+    /// <summary>ioctl on a structure that is laid out by hand; its length must be the one that the request stands for.</summary>
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int Control(int descriptor, nuint request, Span<byte> argument);
+
+    /// <summary>Whether this user may read and write a file; false too when there is none.</summary>
+    public static bool MayReadAndWrite(string path) => Access(path, AccessRead | AccessWrite) == 0;
+
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 
     /// <summary>Takes the advisory lock that serial programs use between them; false when another program holds it.</summary>
     public static bool TryLock(int descriptor) => Lock(descriptor, LockExclusive | LockNonBlocking) == 0;

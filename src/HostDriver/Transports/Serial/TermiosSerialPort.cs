@@ -41,11 +41,13 @@ public static class TermiosSerialPort
         if (!Termios2.TrySetRaw(descriptor, baud))
             return TransportErrors.SettingsRefused(path, baud, LibC.Describe(LibC.LastError));
 
-        // A driver may round the rate; a UART forgives about 2 %.
-        return Termios2.TryGet(descriptor, out var settings) && Math.Abs(settings.Baud - baud) > baud / 50
-            ? TransportErrors.SettingsRefused(path, baud, $"it offers {settings.Baud}")
-            : null;
+        _ = LowLatency.TrySet(descriptor);
+        return Termios2.TryGet(descriptor, out var settings) ? RoundedTooFar(path, baud, settings.Baud) : null;
     }
+
+    /// <summary>A driver may round the rate; a UART forgives about 2 %. FS4107 beyond that.</summary>
+    internal static Diagnostic? RoundedTooFar(string path, int wanted, int offered) =>
+        Math.Abs(offered - wanted) > wanted / 50 ? TransportErrors.SettingsRefused(path, wanted, $"it offers {offered}") : null;
 
     private static Diagnostic OpenError(string path, int error) => error switch
     {
