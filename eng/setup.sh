@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing of the tools FpgaSeg needs on Debian and asks the NuGet feed for the optional packages.
-#   eng/setup.sh run     what ./fpgaseg needs: a C++ compiler and make for the virtual board
+#   eng/setup.sh run     what ./fpgaseg needs: a C++ compiler and make for the virtual board, libusb for boards on USB
 #   eng/setup.sh test    what ./test.sh needs on top
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -14,13 +14,15 @@ fi
 
 declare -A packages=([g++]=g++ [make]=make)
 if [ "$purpose" = test ]; then
-  packages+=([clang++]=clang [chromium]=chromium [node]=nodejs [npm]=npm [tclsh]=tcl [openFPGALoader]=openfpgaloader)
+  packages+=([clang++]=clang [chromium]=chromium [node]=nodejs [npm]=npm [tclsh]=tcl [openFPGALoader]=openfpgaloader [umockdev-run]=umockdev [pkg-config]=pkg-config)
 fi
 missing=()
 for tool in "${!packages[@]}"; do
   command -v "$tool" > /dev/null || missing+=("${packages[$tool]}")
 done
+ldconfig -p | grep -q libusb-1.0.so.0 || missing+=(libusb-1.0-0)
 if [ "$purpose" = test ]; then
+  dpkg -s libumockdev-dev > /dev/null 2>&1 || missing+=(libumockdev-dev)
   ldconfig -p | grep -q libgdk_pixbuf-2.0.so.0 || missing+=(libgdk-pixbuf-2.0-0)
   dpkg -s libonnx-testdata > /dev/null 2>&1 || missing+=(libonnx-testdata)
   # clang's sanitizer runtime is a package of its own, named after clang's version.
