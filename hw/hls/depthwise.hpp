@@ -36,16 +36,24 @@ struct depthwise_products : requantised_sums<S, S::WORD_LANES> {
     }
 };
 
-template <class S>
-void depthwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, S::IN_C>>& out,
-               const typename S::weight_t (&weights)[window_turns<S, depthwise_products<S>>::FOLDS][S::WORD_LANES],
-               const scale_of<typename S::quant> (&scales)[S::IN_C]) {
+// The stage of products D over the window, ROMs as the plan places them.
+template <class S, class D, class OUT>
+void depthwise_window(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<OUT, S::IN_C>>& out,
+                      const typename S::weight_t (&weights)[window_turns<S, D>::FOLDS][S::WORD_LANES], const scale_of<typename S::quant> (&scales)[S::IN_C]) {
+    FS_HLS(INLINE)
     FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
     S::weights_in::rom(weights);
     FS_HLS(AGGREGATE variable=scales)
     FS_HLS(ARRAY_RESHAPE variable=scales type=cyclic factor=S::QUANT_LANES)
     S::scales_in::template rom_of<S::IN_C * scale_bits<typename S::quant>::VALUE>(scales);
-    slide<S, depthwise_products<S>>(in, out, weights, scales);
+    slide<S, D>(in, out, weights, scales);
+}
+
+template <class S>
+void depthwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, S::IN_C>>& out,
+               const typename S::weight_t (&weights)[window_turns<S, depthwise_products<S>>::FOLDS][S::WORD_LANES],
+               const scale_of<typename S::quant> (&scales)[S::IN_C]) {
+    depthwise_window<S, depthwise_products<S>>(in, out, weights, scales);
 }
 
 }  // namespace fs

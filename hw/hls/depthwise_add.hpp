@@ -78,12 +78,7 @@ template <class S>
 void depthwise_add(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::out_t, S::IN_C>>& out,
                    const typename S::weight_t (&weights)[window_turns<S, depthwise_add_products<S>>::FOLDS][S::WORD_LANES],
                    const scale_of<typename S::quant> (&scales)[S::IN_C]) {
-    FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
-    S::weights_in::rom(weights);
-    FS_HLS(AGGREGATE variable=scales)
-    FS_HLS(ARRAY_RESHAPE variable=scales type=cyclic factor=S::QUANT_LANES)
-    S::scales_in::template rom_of<S::IN_C * scale_bits<typename S::quant>::VALUE>(scales);
-    slide<S, depthwise_add_products<S>>(in, out, weights, scales);
+    depthwise_window<S, depthwise_add_products<S>>(in, out, weights, scales);
 }
 
 }  // namespace fs

@@ -8,7 +8,7 @@
 // A turn of the inner loop reads one word of LANES channels and multiplies it by LANES x LANES weights (dense), or by LANES (depthwise), or compares;
 // the last turn of a group of outputs requantises and writes a word of results. S adds to engine_pages.hpp: IN_C, LANES, MAP_WORDS, SWEEPS, PASSES, HELD (the
 // operator whose map is held, or -1), RESETS (the largest of PAGES, OPERATORS and CLASSES), MOST_ROWS (of a window), MOST_SCALES (words of scales of an operator), MOST_TURNS (of a row),
-// DENSE_WORDS, DEPTHWISE_WORDS, SCALES, WEIGHT_BITS, ACC_BITS, SHIFT (of the shifts the smallest), OFFSET_BITS, RECTIFY, RECTIFIER_BITS, PROGRAM_BITS,
+// BURST (words to and from memory at a time), DENSE_WORDS, DEPTHWISE_WORDS, SCALES, WEIGHT_BITS, ACC_BITS, SHIFT (of the shifts the smallest), OFFSET_BITS, RECTIFY, RECTIFIER_BITS, PROGRAM_BITS,
 // THRESHOLD, LOGIT_MIN and LOGIT_MAX (what the mask's logit is clipped to in the integer graph).
 #ifndef FS_ENGINE_HPP
 #define FS_ENGINE_HPP

@@ -30,12 +30,11 @@ void engine_read(typename engine_memories<S>::maps_t& maps, const engine_operato
     }
 }
 
-// Rows to and from memory beside the chip.
-constexpr int ENGINE_BURST = 64;
-
-inline int engine_burst(int words) {
+// Rows to and from memory beside the chip, BURST words at a time.
+template <class S>
+int engine_burst(int words) {
     FS_HLS(INLINE)
-    return words < ENGINE_BURST ? words : ENGINE_BURST;
+    return words < S::BURST ? words : S::BURST;
 }
 
 template <class S>
@@ -52,23 +51,18 @@ template <class S>
 void engine_store(typename engine_memories<S>::maps_t& maps, const engine_operator<S>& op, int row, int page, memory_port memory) {
     FS_HLS(INLINE)
     const int words = static_cast<int>(op.width) * static_cast<int>(op.groups), place = static_cast<int>(op.region) + row * words;
-    const int bursts = (words + ENGINE_BURST - 1) / ENGINE_BURST;
+    const int bursts = (words + S::BURST - 1) / S::BURST;
     for (int burst = 0; burst < bursts; ++burst) {
-        FS_HLS(LOOP_TRIPCOUNT max=S::MOST_TURNS/64)
-        const int done = burst * ENGINE_BURST;
-        const int length = engine_burst(words - done);
+        FS_HLS(LOOP_TRIPCOUNT max=S::MOST_TURNS/S::BURST)
+        const int done = burst * S::BURST;
+        const int length = engine_burst<S>(words - done);
         memory.write_request(place + done, length);
         for (int i = 0; i < length; ++i) {
             FS_HLS(PIPELINE II=1)
-            FS_HLS(LOOP_TRIPCOUNT max=64)
+            FS_HLS(LOOP_TRIPCOUNT max=S::BURST)
             const typename engine_memories<S>::word_t word = maps[page + done + i];
             FS_HLS(ARRAY_PARTITION variable=word.v complete)
-            std::uint64_t bits = 0;
-            for (int l = 0; l < S::LANES; ++l) {
-                FS_HLS(UNROLL)
-                bits |= static_cast<std::uint64_t>(word.v[l]) << (8 * l);
-            }
-            memory.write(memory_word(bits));
+            memory.write(pixel_words<ap_uint<8>, S::LANES>::pack(word, 0));
         }
         memory.write_response();
     }
@@ -78,22 +72,18 @@ template <class S>
 void engine_load(typename engine_memories<S>::maps_t& maps, const engine_operator<S>& op, int row, int page, memory_port memory) {
     FS_HLS(INLINE)
     const int words = static_cast<int>(op.width) * static_cast<int>(op.groups), place = static_cast<int>(op.region) + row * words;
-    const int bursts = (words + ENGINE_BURST - 1) / ENGINE_BURST;
+    const int bursts = (words + S::BURST - 1) / S::BURST;
     for (int burst = 0; burst < bursts; ++burst) {
-        FS_HLS(LOOP_TRIPCOUNT max=S::MOST_TURNS/64)
-        const int done = burst * ENGINE_BURST;
-        const int length = engine_burst(words - done);
+        FS_HLS(LOOP_TRIPCOUNT max=S::MOST_TURNS/S::BURST)
+        const int done = burst * S::BURST;
+        const int length = engine_burst<S>(words - done);
         memory.read_request(place + done, length);
         for (int i = 0; i < length; ++i) {
             FS_HLS(PIPELINE II=1)
-            FS_HLS(LOOP_TRIPCOUNT max=64)
-            const std::uint64_t bits = static_cast<std::uint64_t>(memory.read());
+            FS_HLS(LOOP_TRIPCOUNT max=S::BURST)
             typename engine_memories<S>::word_t word;
             FS_HLS(ARRAY_PARTITION variable=word.v complete)
-            for (int l = 0; l < S::LANES; ++l) {
-                FS_HLS(UNROLL)
-                word.v[l] = ap_uint<8>(bits >> (8 * l));
-            }
+            pixel_words<ap_uint<8>, S::LANES>::unpack(memory.read(), 0, word);
             maps[page + done + i] = word;
         }
     }

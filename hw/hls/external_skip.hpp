@@ -17,38 +17,44 @@ typedef ap_uint<64> memory_word;
 typedef hls::burst_maxi<memory_word> memory_port;
 typedef pixel<ap_uint<1>, 1> burst_token;
 
-template <class S>
-struct skip_words {
-    static constexpr int BITS = format<typename S::in_t>::BITS;
+// The words of a pixel of C channels.
+template <class T, int C>
+struct pixel_words {
+    static constexpr int BITS = format<T>::BITS;
     static constexpr int CHANNELS = 64 / BITS;
-    static constexpr int PER_PIXEL = (S::IN_C + CHANNELS - 1) / CHANNELS;
-    static constexpr int PER_BURST = S::BURST * PER_PIXEL;
-    static constexpr int BURSTS = (S::PIXELS + S::BURST - 1) / S::BURST;
-    static constexpr int PER_FRAME = BURSTS * PER_BURST;
-    static_assert(S::FRAMES == 4, "two bits count the frames");
+    static constexpr int PER_PIXEL = (C + CHANNELS - 1) / CHANNELS;
 
     // Word w of a pixel.
-    static memory_word pack(const pixel<typename S::in_t, S::IN_C>& from, int w) {
+    static memory_word pack(const pixel<T, C>& from, int w) {
         FS_HLS(INLINE)
         std::uint64_t bits = 0;
         for (int i = 0; i < CHANNELS; ++i) {
             FS_HLS(UNROLL)
             const int c = w * CHANNELS + i;
-            if (c < S::IN_C) bits |= static_cast<std::uint64_t>(ap_uint<BITS>(from.v[c])) << (i * BITS);
+            if (c < C) bits |= static_cast<std::uint64_t>(ap_uint<BITS>(from.v[c])) << (i * BITS);
         }
         return memory_word(bits);
     }
 
     // The channels of word w.
-    static void unpack(const memory_word& word, int w, pixel<typename S::in_t, S::IN_C>& to) {
+    static void unpack(const memory_word& word, int w, pixel<T, C>& to) {
         FS_HLS(INLINE)
         const std::uint64_t bits = static_cast<std::uint64_t>(word);
         for (int i = 0; i < CHANNELS; ++i) {
             FS_HLS(UNROLL)
             const int c = w * CHANNELS + i;
-            if (c < S::IN_C) to.v[c] = typename S::in_t(ap_uint<BITS>(bits >> (i * BITS)));
+            if (c < C) to.v[c] = T(ap_uint<BITS>(bits >> (i * BITS)));
         }
     }
+};
+
+template <class S>
+struct skip_words : pixel_words<typename S::in_t, S::IN_C> {
+    static constexpr int PER_PIXEL = pixel_words<typename S::in_t, S::IN_C>::PER_PIXEL;
+    static constexpr int PER_BURST = S::BURST * PER_PIXEL;
+    static constexpr int BURSTS = (S::PIXELS + S::BURST - 1) / S::BURST;
+    static constexpr int PER_FRAME = BURSTS * PER_BURST;
+    static_assert(S::FRAMES == 4, "two bits count the frames");
 };
 
 // A burst is acknowledged while the next one is written.

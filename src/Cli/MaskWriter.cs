@@ -25,13 +25,20 @@ internal sealed class MaskWriter(string folder, bool overlays)
             "masks are named after their images, without folder and extension.",
             "rename one of them, or run the command once per folder."));
 
+    /// <summary>Where the files of an image are.</summary>
+    public WrittenMask PathsOf(string file) => new(PathOf(file), overlays ? Path.ChangeExtension(PathOf(file), ".overlay.png") : null);
+
+    /// <summary>The folder.</summary>
+    public string Folder => folder;
+
+    /// <summary>Writes both files; each is whole or absent.</summary>
     public Result<WrittenMask> Write(string file, Image image, Mask mask)
     {
         var picture = ImageResizer.ResizeNearest(PictureOf(mask), image.Width, image.Height);
-        var (path, overlay) = (PathOf(file), overlays ? Path.ChangeExtension(PathOf(file), ".overlay.png") : null);
-        var written = ImageFile.SavePng(path, picture);
-        var drawn = overlay is null ? written : written.Then(_ => ImageFile.SavePng(overlay, MaskOverlay.Draw(image, picture, Rgb.Green)));
-        return drawn.Then<WrittenMask>(_ => new WrittenMask(path, overlay));
+        var paths = PathsOf(file);
+        var written = ImageFile.SavePng(paths.Mask, picture);
+        var drawn = paths.Overlay is null ? written : written.Then(_ => ImageFile.SavePng(paths.Overlay, MaskOverlay.Draw(image, picture, Rgb.Green)));
+        return drawn.Then<WrittenMask>(_ => paths);
     }
 
     /// <summary>A grey picture of 0 and 255.</summary>

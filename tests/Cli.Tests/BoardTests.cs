@@ -27,7 +27,7 @@ public sealed partial class BoardTests(Pipeline pipeline)
         Fpgaseg.Succeed(["simulate", pipeline.Model, .. images, "-o", folder["simulator"]]);
         var names = Directory.GetFiles(folder["simulator"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(2 * Images, names.Length);
-        Assert.Equal(names, Directory.GetFiles(folder["board"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(names, Directory.GetFiles(folder["board"], "*.png").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.All(names, n => Assert.Equal(File.ReadAllBytes(folder[$"simulator/{n}"]), File.ReadAllBytes(folder[$"board/{n}"])));
 
         var verified = JsonFields.Only(Fpgaseg.Succeed(["verify", pipeline.Model, "--device", board.Device, .. images, "--json"]));

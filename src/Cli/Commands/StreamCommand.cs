@@ -16,13 +16,15 @@ internal static class StreamCommand
         var (images, output) = (CommonOptions.Images(), CommonOptions.Output("Folder for masks and overlays.", "masks"));
         var (device, build) = (DeviceOptions.Device(), DeviceOptions.Build());
         var overlays = new Option<bool>("--no-overlays") { Description = "Write masks only." };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a run that ended early: images whose masks are in the folder are left out." };
         var command = new ExampleCommand(
             "stream",
             "Streams images to a board and collects masks, cycle counters and times.",
             "fpgaseg stream --device serial:/dev/ttyUSB1?baud=3000000 --build build/ samples/images -o masks/",
+            "fpgaseg stream --device usb:1209:0001 samples/images -o masks/ --resume",
             "fpgaseg stream --device tcp:localhost:5000 image.png --json")
         {
-            images, device, build, output, overlays,
+            images, device, build, output, overlays, resume,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             CommandOutput.Of(parsed, cancellation),
@@ -30,12 +32,13 @@ internal static class StreamCommand
             parsed.GetValue(build),
             parsed.GetValue(images)!,
             new MaskWriter(parsed.GetValue(output)!, !parsed.GetValue(overlays)),
+            parsed.GetValue(resume),
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommandOutput output, string device, string? build, string[] paths, MaskWriter writer, CancellationToken cancellation)
+        CommandOutput output, string device, string? build, string[] paths, MaskWriter writer, bool resume, CancellationToken cancellation)
     {
         var (files, expectations) = (ImagePaths.Expand(paths), DeviceOptions.Expect(build, null));
         var errors = files.Errors.Concat(expectations.Errors).Concat(files.IsOk ? writer.Check(files.Value) : []).ToArray();
@@ -45,9 +48,14 @@ internal static class StreamCommand
         if (!opened.IsOk)
             return CommandOutput.Fail(opened.Errors);
         await using var session = opened.Value;
-        var shape = new FeatureShape(session.Board.Image.Channels, session.Board.Image.Height, session.Board.Image.Width);
+        var journal = StreamJournal.Open(writer.Folder, session.Board, resume);
+        if (!journal.IsOk)
+            return CommandOutput.Fail(journal.Errors);
+        var left = files.Value.Where(f => !journal.Value.Has(f, writer.PathsOf(f))).ToList();
+        if (left.Count < files.Value.Count)
+            output.Say($"{files.Value.Count - left.Count} of {files.Value.Count} images have their masks");
         var failures = await output.WithProgressAsync(
-            "streaming", files.Value.Count, report => StreamAsync(output, session, files.Value, shape, writer, report, cancellation)).ConfigureAwait(false);
+            "streaming", left.Count, report => StreamAsync(output, session, left, journal.Value, writer, report, cancellation)).ConfigureAwait(false);
         return failures.Length > 0 ? CommandOutput.Fail(failures) : ExitCode.Done;
     }
 
@@ -55,12 +63,13 @@ internal static class StreamCommand
         CommandOutput output,
         DeviceSession session,
         IReadOnlyList<string> files,
-        FeatureShape shape,
+        StreamJournal journal,
         MaskWriter writer,
         Action<int> report,
         CancellationToken cancellation)
     {
         var (streamer, errors) = (new ImageStreamer(session), new List<Diagnostic>());
+        var shape = new FeatureShape(session.Board.Image.Channels, session.Board.Image.Height, session.Board.Image.Width);
         var images = files.Select(f => new StreamImage(f, () => PixelTensor.Load(f, shape).Then<byte[]>(p => PixelTensor.Interleave(p))));
         var done = 0;
         await foreach (var frame in streamer.StreamAsync(images, cancellation).ConfigureAwait(false))
@@ -68,7 +77,7 @@ internal static class StreamCommand
             if (frame.Error is { } failed)
                 errors.Add(failed);
             else
-                errors.AddRange(Write(frame, session, writer).Errors);
+                errors.AddRange(Write(frame, session, writer).Then(w => journal.Add(frame.Name, w)).Errors);
             report(++done);
         }
 

@@ -25,7 +25,11 @@ internal sealed unsafe class BulkTransfer : IDisposable
         _native = LibUsb.AllocateTransfer(0);
         *_native = new NativeTransfer
         {
-            Handle = device, Endpoint = endpoint, Type = BulkType, Callback = &OnEnded, UserData = GCHandle.ToIntPtr(_self),
+            Handle = device,
+            Endpoint = endpoint,
+            Type = BulkType,
+            Callback = &OnEnded,
+            UserData = GCHandle.ToIntPtr(_self),
         };
     }
 
