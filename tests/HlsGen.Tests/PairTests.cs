@@ -19,16 +19,17 @@ public sealed class PairTests
     // Budgets with each of which some pair gets a folding that those before did not have.
     private static readonly int[] _dsp = Budgets();
 
-    /// <summary>The middle tensors included, which no stream carries: of lanes without a channel nothing is traced.</summary>
+    /// <summary>Every other budget with each compiler. The middle tensors are included, which no stream carries: of lanes without a channel nothing is traced.</summary>
     [SkippableTheory]
-    [InlineData("g++")]
-    [InlineData("clang++")]
-    public void Every_folding_is_bit_exact(string compiler)
+    [InlineData("g++", 0)]
+    [InlineData("clang++", 1)]
+    public void Every_folding_is_bit_exact(string compiler, int first)
     {
         Skip.IfNot(Tool.Exists(compiler), $"{compiler} is not installed.");
-        using var batch = new Batch([.. _dsp.Select(_ => _graph)], i => _dsp[i], _board);
+        int[] dsp = [.. _dsp.Where((_, i) => i % 2 == first)];
+        using var batch = new Batch([.. dsp.Select(_ => _graph)], i => dsp[i], _board);
         batch.Compile(compiler, BitExactTests.Ours, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
-        for (var i = 0; i < _dsp.Length; i++)
+        for (var i = 0; i < dsp.Length; i++)
             batch.CompareAll(i, [.. RandomNetwork.Images(_graph.Input.Shape, i)]);
     }
 
