@@ -21,8 +21,8 @@ fi
 echo "== test"
 results=artifacts/test-results
 rm -rf "$results"
-# Three test processes at a time: the command line's tests mostly wait for one process, those of the generated C++ use what is left.
-dotnet test FpgaSeg.sln -c Release --no-build -v q -nologo -m:3 --logger trx --results-directory "$results"
+# Two test processes at a time: the command line's tests mostly wait for one process, those of the generated C++ use what is left.
+dotnet test FpgaSeg.sln -c Release --no-build -v q -nologo -m:2 --logger trx --results-directory "$results"
 status=$?
 eng/count-tests.sh "$results"
 exit $status

@@ -11,7 +11,7 @@ namespace FpgaSeg.HostDriver.Tests.Emulation;
 /// <param name="Arguments">Its arguments.</param>
 internal sealed record EmulatedCase(Type Type, MethodInfo Method, object?[] Arguments)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(4);
 
     public static readonly ImmutableArray<EmulatedCase> All =
     [

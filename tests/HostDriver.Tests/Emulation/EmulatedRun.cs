@@ -8,7 +8,7 @@ namespace FpgaSeg.HostDriver.Tests.Emulation;
 public sealed class EmulatedRun
 {
     private const string Preload = "libumockdev-preload.so.0";
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(8);
     private readonly FrozenDictionary<string, string?> _failures = FrozenDictionary<string, string?>.Empty;
     private readonly string _errors = "";
 

@@ -13,7 +13,7 @@ namespace FpgaSeg.HostDriver.Tests.Session;
 /// </summary>
 public abstract class FaultContract
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(3);
     private static readonly SessionOptions Quick = new()
     {
         PollInterval = TimeSpan.FromMilliseconds(10),
