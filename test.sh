@@ -5,7 +5,9 @@ cd "$(dirname "$0")"
 eng/setup.sh test || exit 1
 
 echo "== build (warnings are errors)"
-dotnet build FpgaSeg.sln -c Release -v q -nologo || exit 1
+# One compiler for all projects, even where the environment asks for one each: starting it and its analyzers 37 times is half of the build's time.
+dotnet build FpgaSeg.sln -c Release -v q -nologo -p:UseSharedCompilation=true || exit 1
+dotnet build-server shutdown --vbcscompiler > /dev/null
 
 echo "== lint"
 dotnet format whitespace FpgaSeg.sln --no-restore --verify-no-changes || exit 1

@@ -16,8 +16,8 @@ struct engine_memories {
     typedef scale<S::OFFSET_BITS, S::RECTIFIER_BITS> scale_t;
     typedef engine_operator<S> program_t[S::OPERATORS];
     typedef ap_uint<S::PAGE_BITS> pages_t[S::PAGES];
-    typedef rom<S::WEIGHT_BITS> dense_t[S::DENSE_WORDS][S::LANES * S::LANES];
-    typedef rom<S::WEIGHT_BITS> depthwise_t[S::DEPTHWISE_WORDS][S::LANES];
+    typedef rom<S::DENSE_BITS> dense_t[S::DENSE_WORDS][S::LANES * S::LANES];
+    typedef rom<S::DEPTHWISE_BITS> depthwise_t[S::DEPTHWISE_WORDS][S::LANES];
     typedef scale_t scales_t[S::SCALES];
     typedef word_t maps_t[S::MAP_WORDS];
     // Of the operator at work: a word of LANES scales per group of outputs, and where the rows under its window begin, unless they lie beside the map.
@@ -77,9 +77,10 @@ struct engine_datapath {
     }
 
     void accumulate(const engine_operator<S>& op, const word_t& word, bool is_signed, bool is_there, bool starts,
-                    const rom<S::WEIGHT_BITS> (&dense)[S::LANES * S::LANES], const rom<S::WEIGHT_BITS> (&depthwise)[S::LANES]) {
+                    const rom<S::DENSE_BITS> (&dense)[S::LANES * S::LANES], const rom<S::DEPTHWISE_BITS> (&depthwise)[S::LANES]) {
         FS_HLS(INLINE)
-        typedef reg<S::WEIGHT_BITS + 9> product_t;
+        typedef reg<S::DENSE_BITS + 9> dense_product_t;
+        typedef reg<S::DEPTHWISE_BITS + 9> depthwise_product_t;
         const bool is_dense = op.mode == ENGINE_DENSE || op.mode == ENGINE_MASK;
         reg<9> x[S::LANES];
         FS_HLS(ARRAY_PARTITION variable=x complete)
@@ -94,10 +95,10 @@ struct engine_datapath {
             if (is_dense) {
                 for (int i = 0; i < S::LANES; ++i) {
                     FS_HLS(UNROLL)
-                    sum = sum + product_t(multiply<S::WEIGHT_BITS + 9>(dense[o * S::LANES + i], x[i]));
+                    sum = sum + dense_product_t(multiply<S::DENSE_BITS + 9>(dense[o * S::LANES + i], x[i]));
                 }
             } else if (op.mode == ENGINE_DEPTHWISE) {
-                sum = sum + product_t(multiply<S::WEIGHT_BITS + 9>(depthwise[o], x[o]));
+                sum = sum + depthwise_product_t(multiply<S::DEPTHWISE_BITS + 9>(depthwise[o], x[o]));
             } else if (op.mode == ENGINE_ADD || (is_there && x[o] > before)) {
                 sum = x[o];
             }

@@ -1,7 +1,7 @@
 // What the shared engine is told of an operator: a line of its program. Widths are those of the program's largest numbers.
 // S: OPERATORS, SIDE_BITS (of a height or width), KERNEL_BITS (of rows, columns, strides, pads and dilations of a window), GROUP_BITS (of words
 // of a pixel), WEIGHT_BITS_OF (of an address of weights), SCALE_BITS_OF (of scales), TABLE_BITS (of the page table), PAGE_BITS (of an address
-// of the maps), CLASS_BITS, SWEEP_BITS, SHIFT_BITS, REGION_BITS (of an address beside the chip).
+// of the maps), CLASS_BITS, SWEEP_BITS, SHIFT_BITS, REGION_BITS (of an address beside the chip), PASS_BITS.
 #ifndef FS_ENGINE_OPERATOR_HPP
 #define FS_ENGINE_OPERATOR_HPP
 
@@ -14,7 +14,7 @@ enum engine_mode { ENGINE_READ, ENGINE_DENSE, ENGINE_DEPTHWISE, ENGINE_MAXIMUM, 
 // Which scales a result takes: those of its channel, of its operand, or the same for all.
 enum engine_scaling { ENGINE_BY_CHANNEL, ENGINE_BY_OPERAND, ENGINE_UNIFORM };
 
-// One operand: the operator that makes the map; where in the page table the map's rows are; whether its integers have a sign; in which passes (bit p)
+// One operand: the operator that makes the map; where in the page table the map's rows are; whether its integers have a sign; in which of its passes (bit 0, bit 1)
 // rows that are read for the last time are given back here, and how many rows behind the window.
 template <class S>
 struct engine_operand {
@@ -30,8 +30,9 @@ struct engine_operand {
 template <class S>
 struct engine_operator {
     ap_uint<3> mode;
-    // Bit p: whether it works in pass p.
-    ap_uint<2> passes;
+    // The pass in which it works, and whether it works in the next one too.
+    ap_uint<S::PASS_BITS> pass;
+    ap_uint<1> is_twice;
     ap_uint<2> scaling;
     ap_uint<1> doubles, is_linear, rectifies, has_second;
     engine_operand<S> first, second;

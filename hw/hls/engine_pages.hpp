@@ -1,6 +1,6 @@
 // Where the shared engine keeps rows of maps: a row takes a page, given back when it has been read for the last time. Pages of one size form a
 // class; free ones lie on the class's stack. The page table says where each row of each map is.
-// S adds to engine_operator.hpp: PAGES, CLASSES, ROWS (entries of the page table).
+// S adds to engine_operator.hpp: PAGES, CLASSES, ROWS (entries of the page table), COUNT_BITS (of sweeps).
 #ifndef FS_ENGINE_PAGES_HPP
 #define FS_ENGINE_PAGES_HPP
 
@@ -21,6 +21,8 @@ struct engine_pages {
     typedef page_t rows_t[S::ROWS];
     typedef page_t left_t[S::CLASSES];
     typedef engine_page_class<S> classes_t[S::CLASSES];
+    // Of each pass.
+    typedef ap_uint<S::COUNT_BITS> sweeps_t[S::PASSES];
 
     // The page of a row of an operand.
     static int at(const rows_t& rows, const engine_operand<S>& of, int row) {

@@ -46,7 +46,7 @@ public sealed record HardwarePlan(
     public bool UsesMemory => Skips.Any(s => s.Policy == SkipPolicy.External) || Engine is { Program.UsesMemory: true };
 
     /// <summary>How often the image comes for a frame.</summary>
-    public int ImagePasses => Engine?.Program.Schedule.Passes.Count ?? 1;
+    public int ImagePasses => Engine?.Program.Schedule.Passes.Images ?? 1;
 
     /// <summary>The engine, where the design is one; null where every operator is a stage.</summary>
     public EngineStage? Engine => Graph.Stages.OfType<EngineStage>().SingleOrDefault();

@@ -19,8 +19,11 @@ public class EngineTests
     // Multipliers for four lanes only.
     private static readonly BoardDescription _small = _large with { Resources = _large.Resources with { Dsp = 40 } };
 
-    // Hardly any memory on the chip: every map that can wait beside it does.
-    private static readonly BoardDescription _poor = _large with { Resources = _large.Resources with { BlockRam = 1 } };
+    // Hardly any memory on the chip: the program is cut as finely as it goes.
+    private static readonly BoardDescription _cramped = _large with { Resources = _large.Resources with { BlockRam = 1 } };
+
+    // Hardly any multipliers either, which no cut helps: every skip that can wait beside the chip does.
+    private static readonly BoardDescription _poor = _cramped with { Resources = _cramped.Resources with { Dsp = 1 } };
 
     [SkippableFact]
     public void Eight_lanes() => Check("g++", _large, seed: 1, "-fsanitize=address,undefined", "-fno-sanitize-recover");
@@ -46,6 +49,19 @@ public class EngineTests
         Assert.Equal(2, batch.Generated[0].Plan.ImagePasses);
         batch.Compile("g++", BitExactTests.Ours, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
         batch.CompareAll(0, [.. RandomNetwork.Images(graph.Input.Shape, seed: 40).Take(1)]);
+    }
+
+    /// <summary>So little memory on the chip that the program is cut: all that one pass leaves to another waits beside the chip, and the image comes once.</summary>
+    [SkippableFact]
+    public void Several_passes()
+    {
+        Skip.IfNot(Tool.Exists("g++"), "g++ is not installed.");
+        DataflowGraph<IntegerNode>[] graphs = [CmunextXxs.Of(32, 32, seed: 6), EngineNetwork.Of(50), EngineNetwork.Of(51)];
+        using var batch = new Batch(graphs, _ => 200, _cramped, Architecture.Engine);
+        Assert.All(batch.Generated, d => Assert.Equal((1, true), (d.Plan.ImagePasses, d.Plan.Engine!.Program.Schedule.Passes.AreApart)));
+        batch.Compile("g++", BitExactTests.Ours, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
+        for (var i = 0; i < graphs.Length; i++)
+            batch.CompareAll(i, [.. RandomNetwork.Images(graphs[i].Input.Shape, seed: 40 + i)]);
     }
 
     /// <summary>The compiled engine takes the turns of the plan, reads every pixel of the image and writes every bit of the mask in the turn of the plan.</summary>

@@ -48,7 +48,8 @@ internal static class PlanJson
         var program = engine.Program;
         return new PlanEngineJson(
             program.Lanes,
-            program.Schedule.Sweeps,
+            program.Schedule.Passes.Count,
+            program.Schedule.Sweeps.Sum(),
             engine.Times.Turns,
             [.. program.Pages.Classes.Select(c => new[] { c.Words, c.Count })],
             program.RegionWords * 8L,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FpgaSeg.Planning.Cycles;
+using FpgaSeg.Planning.Engine;
 using FpgaSeg.Planning.Fit;
 using FpgaSeg.Planning.Logic;
 using FpgaSeg.Planning.Stages;
@@ -61,8 +62,11 @@ internal static class PlanReporter
             .Select(i => FormattableString.Invariant($"{program.Lines[i].Operator.Name} {(double)times.OfOperators[i] / times.Cycles:0.0 %}"));
         var memory = program.UsesMemory ? FormattableString.Invariant($", {program.RegionWords * 8L:N0} bytes beside the chip") : "";
         return FormattableString.Invariant(
-            $"engine of {program.Lanes} lanes: {program.Lines.Length} operators in {program.Schedule.Sweeps:N0} sweeps, {program.Pages.Words * program.Lanes:N0} bytes of pages{memory}; most time in {string.Join(", ", most)}");
+            $"engine of {program.Lanes} lanes: {program.Lines.Length} operators in {Sweeps(program)}, {program.Pages.Words * program.Lanes:N0} bytes of pages{memory}; most time in {string.Join(", ", most)}");
     }
+
+    private static string Sweeps(EngineProgram program) =>
+        FormattableString.Invariant($"{program.Schedule.Sweeps.Sum():N0} sweeps{(program.Schedule.Passes.Count == 1 ? "" : $" of {program.Schedule.Passes.Count} passes")}");
 
     private static Table Operators(PlanFit fit)
     {

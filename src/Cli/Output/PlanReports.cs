@@ -72,7 +72,7 @@ internal sealed record PlanStreamJson(int Id, string From, string To, int Channe
 internal sealed record PlanSkipJson(string From, string To, string Policy, int Depth, int Bits, double Bram36, int Lut);
 
 /// <summary>The shared engine; null where every operator is a stage. Pages are words x count; external_bytes wait beside the chip.</summary>
-internal sealed record PlanEngineJson(int Lanes, int Sweeps, long Turns, int[][] Pages, long ExternalBytes, PlanEngineOperatorJson[] Program);
+internal sealed record PlanEngineJson(int Lanes, int Passes, int Sweeps, long Turns, int[][] Pages, long ExternalBytes, PlanEngineOperatorJson[] Program);
 
 /// <summary>A line of the engine's program: rows_wait rows of row_words words wait at once, at most.</summary>
 internal sealed record PlanEngineOperatorJson(string Name, string Does, int Node, int[] Shape, long Cycles, int Period, int RowsWait, int RowWords);

@@ -25,8 +25,9 @@ internal static class EngineEmitter
                 Program(program, widths),
                 Classes(program.Pages, widths.Page),
                 IntegerRom.Of("pages", widths.Page, isSigned: false, program.Pages.Addresses),
-                Weights("dense", program, program.Lanes * program.Lanes, program.Lines.Where(l => l.Operator.Mode is EngineMode.Dense or EngineMode.Mask).SelectMany(l => EngineWeights.Dense(l, program.Lanes))),
-                Weights("depthwise", program, program.Lanes, program.Lines.Where(l => l.Operator.Mode == EngineMode.Depthwise).SelectMany(l => EngineWeights.Depthwise(l, program.Lanes))),
+                IntegerRom.Of("sweeps", SweepBits(program), isSigned: false, program.Schedule.Sweeps),
+                Weights("dense", program.DenseBits, program.Lanes * program.Lanes, program.Lines.Where(l => l.Operator.Mode is EngineMode.Dense or EngineMode.Mask).SelectMany(l => EngineWeights.Dense(l, program.Lanes))),
+                Weights("depthwise", program.DepthwiseBits, program.Lanes, program.Lines.Where(l => l.Operator.Mode == EngineMode.Depthwise).SelectMany(l => EngineWeights.Depthwise(l, program.Lanes))),
                 Scales(program),
             ]);
     }
@@ -37,7 +38,7 @@ internal static class EngineEmitter
         return
         [
             new("IN_C", stage.Input.Shape.Channels), new("LANES", program.Lanes), new("OPERATORS", program.Lines.Length),
-            new("PASSES", program.Schedule.Passes.Count), new("HELD", program.Schedule.Passes.Held ?? -1), new("SWEEPS", program.Schedule.Sweeps), new("RESETS", EngineTimes.Resets(program)),
+            new("PASSES", program.Schedule.Passes.Count), new("RESETS", EngineTimes.Resets(program)),
             new("PAGES", program.Pages.Count), new("CLASSES", program.Pages.Classes.Length), new("ROWS", program.TableRows), new("MAP_WORDS", program.Pages.Words),
             new("MOST_ROWS", program.MostRows), new("MOST_SCALES", program.MostScales), new("MOST_TURNS", program.MostTurns), new("BURST", EngineTimes.Burst),
             new("DENSE_WORDS", program.DenseWords), new("DEPTHWISE_WORDS", program.DepthwiseWords), new("SCALES", program.Scales),
@@ -46,13 +47,15 @@ internal static class EngineEmitter
 
     private static IEnumerable<ConstantCode> Widths(EngineProgram program, EngineWidths widths) =>
     [
-        new("WEIGHT_BITS", program.WeightBits), new("ACC_BITS", program.AccumulatorBits), new("OFFSET_BITS", program.OffsetBits),
+        new("DENSE_BITS", program.DenseBits), new("DEPTHWISE_BITS", program.DepthwiseBits), new("ACC_BITS", program.AccumulatorBits), new("OFFSET_BITS", program.OffsetBits),
         new("RECTIFY", program.Rectifies ? "true" : "false", "bool"), new("RECTIFIER_BITS", program.RectifierBits), new("SHIFT", program.LeastShift),
         new("PROGRAM_BITS", program.Lines.Length * EngineFields.Bits(program)), new("OPERATOR_BITS", widths.Operator), new("SIDE_BITS", widths.Side),
         new("KERNEL_BITS", widths.Kernel), new("GROUP_BITS", widths.Group), new("WEIGHT_BITS_OF", widths.Weight), new("SCALE_BITS_OF", widths.Scale),
         new("TABLE_BITS", widths.Table), new("PAGE_BITS", widths.Page), new("CLASS_BITS", widths.Class), new("SWEEP_BITS", widths.Sweep),
-        new("SHIFT_BITS", widths.Shift), new("REGION_BITS", widths.Region),
+        new("SHIFT_BITS", widths.Shift), new("REGION_BITS", widths.Region), new("PASS_BITS", widths.Pass), new("COUNT_BITS", SweepBits(program)),
     ];
+
+    private static int SweepBits(EngineProgram program) => EngineWidths.Bits(program.Schedule.Sweeps.Max());
 
     private static IEnumerable<ConstantCode> Head(EngineStage stage)
     {
@@ -75,10 +78,10 @@ internal static class EngineEmitter
             [.. lines.Select(l => RomText.Hex(l.Select(f => (f.Value, f.Bits))))]);
     }
 
-    // Seven numbers, then two operands of seven each, which are structures of their own.
+    // Eight numbers, then two operands of seven each, which are structures of their own.
     private static IEnumerable<string> Braced(ImmutableArray<EngineField> fields)
     {
-        const int Flags = 7, Operand = 7;
+        const int Flags = 8, Operand = 7;
         string Group(int first) => $"{{{string.Join(", ", fields.Skip(first).Take(Operand).Select(f => f.Value))}}}";
         return
         [
@@ -90,7 +93,7 @@ internal static class EngineEmitter
     {
         var first = 0;
         var rows = new List<(int First, int Count)>();
-        foreach (var (_, count) in pages.Classes)
+        foreach (var (_, count, _) in pages.Classes)
         {
             rows.Add((first, count));
             first += count;
@@ -105,12 +108,12 @@ internal static class EngineEmitter
     }
 
     // A network may have no depthwise convolution; the memory then has a word that nothing reads.
-    private static RomCode Weights(string name, EngineProgram program, int lanes, IEnumerable<sbyte[]> words)
+    private static RomCode Weights(string name, int bits, int lanes, IEnumerable<sbyte[]> words)
     {
         sbyte[][] all = [.. words];
         if (all.Length == 0)
             all = [new sbyte[lanes]];
-        return WeightRom.Of(name, program.WeightBits, all.Length, lanes, (word, lane) => all[word][lane]);
+        return WeightRom.Of(name, bits, all.Length, lanes, (word, lane) => all[word][lane]);
     }
 
     // By operator, then in the order of its rule, filled up to whole words of lanes.

@@ -10,7 +10,7 @@ public readonly record struct EngineField(long Value, int Bits, bool IsSigned = 
 
 /// <summary>Widths of the numbers of a program: those of the largest.</summary>
 public sealed record EngineWidths(
-    int Operator, int Side, int Kernel, int Group, int Weight, int Scale, int Table, int Page, int Class, int Sweep, int Shift, int Region)
+    int Operator, int Side, int Kernel, int Group, int Weight, int Scale, int Table, int Page, int Class, int Sweep, int Shift, int Region, int Pass)
 {
     /// <summary>The widths of <paramref name="program"/>.</summary>
     public static EngineWidths Of(EngineProgram program)
@@ -29,7 +29,8 @@ public sealed record EngineWidths(
             Bits(program.Pages.Classes.Length - 1),
             Bits(Enumerable.Range(0, lines.Length).Max(i => EngineSchedule.PeriodOf(program, i) - 1)),
             Most(l => (l.Operator.Rule?.Shift ?? program.LeastShift) - program.LeastShift),
-            Most(l => l.Operator.Region));
+            Most(l => l.Operator.Region),
+            Bits(program.Schedule.Passes.Count - 1));
     }
 
     /// <summary>Bits of an unsigned number, at least 1.</summary>
@@ -45,7 +46,9 @@ public sealed record EngineWidths(
 public static class EngineFields
 {
     private const int ClipBits = 9;
-    private const int PassBits = 2;
+
+    // An operator works in one or two.
+    private const int MostPasses = 2;
 
     /// <summary>The numbers of line <paramref name="index"/> that the hardware keeps.</summary>
     public static ImmutableArray<EngineField> Of(EngineProgram program, EngineWidths widths, int index)
@@ -53,7 +56,7 @@ public static class EngineFields
         var (line, op, window) = (program.Lines[index], program.Lines[index].Operator, program.Lines[index].Operator.Window);
         return
         [
-            new((int)op.Mode, 3), new(program.Schedule.Passes.MaskOf(index), PassBits), new((int)(op.Rule?.Scaling ?? EngineScaling.Uniform), 2),
+            new((int)op.Mode, 3), new(program.Schedule.Passes.FirstOf(index), widths.Pass), Flag(program.Schedule.Passes.IsTwice(index)), new((int)(op.Rule?.Scaling ?? EngineScaling.Uniform), 2),
             Flag(window.Doubles), Flag(window.IsLinear), Flag(op.Rule is { Rectifies: true }), Flag(op.Operands.Length > 1),
             .. Operand(program, widths, index, 0), .. Operand(program, widths, index, 1),
             new(op.Shape.Height, widths.Side), new(op.Shape.Width, widths.Side), new(op.InShape.Height, widths.Side), new(op.InShape.Width, widths.Side),
@@ -80,11 +83,11 @@ public static class EngineFields
         var maker = exists ? op.Operands[which].Maker : 0;
         var map = program.Lines[maker];
         var release = program.Schedule.Releases[maker];
-        var passes = exists && op.Operands[which].IsRead ? release.Readers.Select((r, p) => r == index ? 1 << p : 0).Sum() : 0;
+        var passes = exists && op.Operands[which].IsRead ? release.Readers.Skip(program.Schedule.Passes.FirstOf(index)).Take(MostPasses).Select((r, p) => r == index ? 1 << p : 0).Sum() : 0;
         return
         [
             new(maker, widths.Operator), new(exists ? map.Table : 0, widths.Table), new(exists ? Math.Max(0, map.TableRows - 1) : 0, widths.Side),
-            Flag(exists && op.IsSigned[which]), new(passes, PassBits), new(passes == 0 ? 0 : release.Lag, widths.Kernel), new(exists ? Math.Max(0, program.Pages.ClassOf[maker]) : 0, widths.Class),
+            Flag(exists && op.IsSigned[which]), new(passes, MostPasses), new(passes == 0 ? 0 : release.Lag, widths.Kernel), new(exists ? Math.Max(0, program.Pages.ClassOf[maker]) : 0, widths.Class),
         ];
     }
 

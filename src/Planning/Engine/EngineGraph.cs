@@ -12,7 +12,7 @@ public static class EngineGraph
     public static StageGraph Of(DataflowGraph<IntegerNode> source, EngineProgram program)
     {
         var last = source.Nodes.Length - 1;
-        StageStream image = Repeated(Stream(source, 0, 0), program.Schedule.Passes.Count), mask = Stream(source, 1, last);
+        StageStream image = Repeated(Stream(source, 0, 0), program.Schedule.Passes.Images), mask = Stream(source, 1, last);
         return new StageGraph(
             source,
             [
@@ -23,7 +23,7 @@ public static class EngineGraph
             [image, mask]);
     }
 
-    // The image comes once for every pass.
+    // The image comes as often as it is read.
     private static StageStream Repeated(StageStream image, int times) => image with { Shape = image.Shape with { Height = times * image.Shape.Height } };
 
     private static StageStream Stream(DataflowGraph<IntegerNode> source, int id, int node) => new(id, node, source.Nodes[node].Shape, source.Nodes[node].Format);

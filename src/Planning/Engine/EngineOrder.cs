@@ -5,26 +5,24 @@ namespace FpgaSeg.Planning.Engine;
 /// <summary>Finds the order of rows by doing what the engine does: sweep after sweep, each operator makes a row if it is its turn and its operands are that far.</summary>
 internal sealed class EngineOrder(ImmutableArray<EngineOperator> operators, EnginePasses passes)
 {
-    private readonly int[] _periods = [.. operators.Select((_, i) => EngineSchedule.PeriodOf(operators, i))];
+    private readonly int[] _periods = [.. operators.Select((_, i) => EngineSchedule.PeriodOf(operators, passes, i))];
     private readonly ImmutableArray<EngineStep>.Builder _steps = ImmutableArray.CreateBuilder<EngineStep>();
 
-    /// <summary>All rows, and the sweeps of the longest pass.</summary>
-    public (ImmutableArray<EngineStep> Steps, int Sweeps) Run()
+    /// <summary>All rows, and the sweeps of each pass.</summary>
+    public (ImmutableArray<EngineStep> Steps, ImmutableArray<int> Sweeps) Run()
     {
-        var sweeps = 0;
-        for (var pass = 0; pass < passes.Count; pass++)
-            sweeps = Math.Max(sweeps, Run(pass));
+        var made = new int[operators.Length];
+        var sweeps = Enumerable.Range(0, passes.Count).Select(pass => Run(pass, made)).ToImmutableArray();
         return (_steps.ToImmutable(), sweeps);
     }
 
-    // A pass ends when its last map is finished and the image has been read.
-    private int Run(int pass)
+    // What works in a pass begins anew in it; what does not has made what it made.
+    private int Run(int pass, int[] made)
     {
-        int[] made = new int[operators.Length];
-        if (pass > 0 && passes.Held is { } held)
-            made[held] = operators[held].Shape.Height;
-        int target = pass == passes.Count - 1 ? operators.Length - 1 : passes.Held!.Value, sweep = 0, most = _periods.Max();
-        for (; !IsFinished(made, target) || !IsFinished(made, 0); sweep++)
+        for (var k = 0; k < made.Length; k++)
+            made[k] = passes.Active[pass][k] ? 0 : made[k];
+        int sweep = 0, most = _periods.Max();
+        for (; !passes.Targets[pass].All(t => IsFinished(made, t)); sweep++)
         {
             var before = _steps.Count;
             for (var k = 0; k < operators.Length; k++)

@@ -5,42 +5,48 @@ namespace FpgaSeg.Planning.Engine;
 /// <summary>Pages of one size.</summary>
 /// <param name="Words">Words of a page.</param>
 /// <param name="Count">Pages: as many as are taken at once.</param>
-public readonly record struct EnginePageClass(int Words, int Count);
+/// <param name="Address">The word at which the first page begins.</param>
+public readonly record struct EnginePageClass(int Words, int Count, int Address);
 
 /// <summary>
 /// The pages that rows of maps wait in. Rows of several sizes share a class where that takes less memory in all: they are not always there
-/// at the same time. A map that is held between passes has the last class for itself.
+/// at the same time. A map that is held between passes has the last class for itself. Where no row outlives a pass, every pass has classes of its own, over the same words.
 /// </summary>
-/// <param name="Classes">Smallest first, then that of a held map.</param>
+/// <param name="Classes">Smallest first, then that of a held map; pass by pass where passes have their own.</param>
 /// <param name="ClassOf">The class of every operator's map, by operator.</param>
 public sealed record EnginePages(ImmutableArray<EnginePageClass> Classes, ImmutableArray<int> ClassOf)
 {
     /// <summary>Words of all pages.</summary>
-    public int Words => Classes.Sum(c => c.Words * c.Count);
+    public int Words => Classes.Max(c => c.Address + (c.Words * c.Count));
 
     /// <summary>Number of pages.</summary>
     public int Count => Classes.Sum(c => c.Count);
 
     /// <summary>Where each page begins, class by class.</summary>
-    public ImmutableArray<int> Addresses
-    {
-        get
-        {
-            var (address, addresses) = (0, ImmutableArray.CreateBuilder<int>(Count));
-            foreach (var (words, count) in Classes)
-            {
-                for (var i = 0; i < count; i++, address += words)
-                    addresses.Add(address);
-            }
-
-            return addresses.ToImmutable();
-        }
-    }
+    public ImmutableArray<int> Addresses => [.. Classes.SelectMany(c => Enumerable.Range(0, c.Count).Select(i => c.Address + (i * c.Words)))];
 
     /// <summary>The classes for a schedule.</summary>
     /// <param name="schedule">Which rows are there at once.</param>
     /// <param name="rowWords">Words of a row of each operator's map; 0 where it makes none.</param>
     public static EnginePages Of(EngineSchedule schedule, IReadOnlyList<int> rowWords)
+    {
+        var passes = schedule.Passes;
+        if (!passes.AreApart)
+            return Shared(schedule, rowWords);
+        var (classes, classOf) = (new List<EnginePageClass>(), new int[rowWords.Count]);
+        for (var pass = 0; pass < passes.Count; pass++)
+        {
+            var active = passes.Active[pass];
+            var own = Shared(schedule, [.. rowWords.Select((w, i) => active[i] ? w : 0)]);
+            for (var i = 0; i < classOf.Length; i++)
+                classOf[i] = active[i] ? classes.Count + own.ClassOf[i] : classOf[i];
+            classes.AddRange(own.Classes);
+        }
+
+        return new([.. classes], [.. classOf]);
+    }
+
+    private static EnginePages Shared(EngineSchedule schedule, IReadOnlyList<int> rowWords)
     {
         var held = schedule.Passes.Held ?? -1;
         int[] sizes = [.. rowWords.Where((w, i) => w > 0 && i != held).Distinct().Order()];
@@ -71,11 +77,22 @@ public sealed record EnginePages(ImmutableArray<EnginePageClass> Classes, Immuta
         int[] taken = new int[sizes.Length], most = new int[sizes.Length];
         foreach (var happening in schedule.Events)
         {
-            var which = classOf[happening < 0 ? -1 - happening : happening];
+            var map = happening < 0 ? -1 - happening : happening;
+            if (rowWords[map] == 0)
+                continue;
+            var which = classOf[map];
             taken[which] += happening < 0 ? -1 : 1;
             most[which] = Math.Max(most[which], taken[which]);
         }
 
-        return new([.. sizes.Zip(most, (s, m) => new EnginePageClass(s, m))], [.. classOf]);
+        var address = 0;
+        var classes = ImmutableArray.CreateBuilder<EnginePageClass>(sizes.Length);
+        foreach (var (words, count) in sizes.Zip(most))
+        {
+            classes.Add(new(words, count, address));
+            address += words * count;
+        }
+
+        return new(classes.ToImmutable(), [.. classOf]);
     }
 }

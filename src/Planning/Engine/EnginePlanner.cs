@@ -8,52 +8,102 @@ using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Engine;
 
-/// <summary>Chooses an engine for a board: as many lanes as it holds, the maps that wait beside the chip, and whether the image comes twice.</summary>
-internal static class EnginePlanner
+/// <summary>Chooses an engine for a board: as many lanes as it holds, what waits beside the chip, and whether the image comes twice or the program is cut.</summary>
+internal sealed class EnginePlanner
 {
     // Powers of two, so that pages and words do not waste lanes; more than eight find no channels in these networks.
     private static readonly int[] _lanes = [8, 4];
 
+    private readonly DataflowGraph<IntegerNode> _source;
+    private readonly BoardDescription _board;
+    private readonly PlanOptions _options;
+    private readonly ImmutableArray<EngineOperator> _operators;
+
+    private EnginePlanner(DataflowGraph<IntegerNode> source, BoardDescription board, PlanOptions options) =>
+        (_source, _board, _options, _operators) = (source, board, options, EngineLowering.Lower(source));
+
     /// <summary>
-    /// The fastest engine that fits, one pass before two; where none does, the one whose fullest resource is least over, of one pass where the board has memory
-    /// beside the chip.
+    /// The engine with most lanes that fits: in one pass; else, where there is memory beside the chip, with the program cut into passes, where there is none, in two passes
+    /// over the image; where none fits, the one whose fullest resource is least over.
     /// </summary>
     /// <param name="source">A graph without <see cref="EngineLowering.Obstacle"/>.</param>
     /// <param name="board">The board.</param>
     /// <param name="options">What was asked for.</param>
-    public static PlanFit Plan(DataflowGraph<IntegerNode> source, BoardDescription board, PlanOptions options)
+    public static PlanFit Plan(DataflowGraph<IntegerNode> source, BoardDescription board, PlanOptions options) => new EnginePlanner(source, board, options).Plan();
+
+    private PlanFit Plan()
     {
-        var operators = EngineLowering.Lower(source);
         PlanFit? nearest = null;
         foreach (var lanes in _lanes)
         {
-            var once = FitBuilder.Of(InOnePass(source, operators, board, options, lanes), board, options);
+            var once = InOnePass(lanes);
             if (once.Fits)
                 return once;
-            PlanFit[] twice = [.. EnginePasses.Candidates(operators).Select(held => FitBuilder.Of(Plan(source, EngineProgram.Of(operators, lanes, held), board, options), board, options))];
-            if (twice.Where(t => t.Fits).MinBy(t => t.Plan.CyclesPerFrame) is { } fits)
+
+            // Passes save memory, not multipliers.
+            PlanFit[] often = once[Resource.Dsp].Fits ? Often(lanes) : [];
+            if (often.Where(t => t.Fits).MinBy(t => t.Plan.CyclesPerFrame) is { } fits)
                 return fits;
-            nearest = (ExternalChoice.IsOffered(board) ? [once] : twice.Append(once)).Concat(nearest is null ? [] : [nearest]).MinBy(p => p.WorstShare);
+            nearest = often.Append(once).Concat(nearest is null ? [] : [nearest]).MinBy(p => p.WorstShare);
         }
 
         return nearest!;
     }
 
-    private static HardwarePlan InOnePass(
-        DataflowGraph<IntegerNode> source, ImmutableArray<EngineOperator> operators, BoardDescription board, PlanOptions options, int lanes)
+    private PlanFit[] Often(int lanes) => InSeveral(lanes) is { } cut
+        ? [cut]
+        : [.. EnginePasses.Candidates(_operators).Select(held => Fit(_operators, lanes, EnginePasses.Two(_operators, held)))];
+
+    // Maps that wait long go beside the chip, the largest first, as long as the rest does not fit.
+    private PlanFit InOnePass(int lanes)
     {
-        for (; ; )
+        for (var operators = _operators; ;)
         {
-            var program = EngineProgram.Of(operators, lanes);
-            var plan = Plan(source, program, board, options);
-            if (plan.BlockRamUnits <= ExternalChoice.Available(board) || !ExternalChoice.IsOffered(board) || Largest(operators, program) is not { } map)
-                return plan;
-            operators = EngineSkips.Move(operators, map);
+            var fit = Fit(operators, lanes, EnginePasses.One(operators));
+            if (fit.Fits || fit.Plan.BlockRamUnits <= ExternalChoice.Available(_board) || !ExternalChoice.IsOffered(_board) || Largest(operators, fit.Plan.Engine!.Program) is not { } map)
+                return fit;
+            var moved = EngineSkips.Move(operators, map);
+            if (!HasRoom(moved, lanes))
+                return fit;
+            operators = moved;
         }
     }
 
-    private static HardwarePlan Plan(DataflowGraph<IntegerNode> source, EngineProgram program, BoardDescription board, PlanOptions options) =>
-        Planner.Plan(EngineGraph.Of(source, program), board with { ClockHz = options.ClockOf(board) }, options.DspOf(board));
+    // Cut only as fine as it must be: pages take what is left of the block RAM. None where what waits does not fit beside the chip.
+    private PlanFit? InSeveral(int lanes)
+    {
+        if (!ExternalChoice.IsOffered(_board))
+            return null;
+        var search = new EngineCutSearch(_operators, lanes);
+        PlanFit? best = null;
+        for (var (fits, over) = (search.Least, search.Most); best is null || over - fits > over / Fineness;)
+        {
+            var words = best is null ? fits : (fits + over) / 2;
+            var (operators, passes) = EngineCut.Of(_operators, search.Ends(words));
+            if (!HasRoom(operators, lanes))
+                return null;
+            var fit = Fit(operators, lanes, passes);
+            if (best is null || fit.Fits)
+                best = fit;
+            if (!best.Fits)
+                break;
+            (fits, over) = fit.Fits ? (words, over) : (fits, words);
+        }
+
+        return best;
+    }
+
+    private const int Fineness = 16;
+
+    private bool HasRoom(ImmutableArray<EngineOperator> operators, int lanes) =>
+        operators.Where(o => o.Mode == EngineMode.Store).Sum(o => (long)o.Shape.Height * o.Shape.Width * ((o.Shape.Channels + lanes - 1) / lanes)) * sizeof(ulong) <= _board.ExternalMemory!.Bytes;
+
+    private PlanFit Fit(ImmutableArray<EngineOperator> operators, int lanes, EnginePasses passes)
+    {
+        var program = EngineProgram.Of(operators, lanes, passes) with { CyclesPerMemoryWord = ExternalChoice.CyclesPerWord(_board, _options.ClockOf(_board)) };
+        var plan = Planner.Plan(EngineGraph.Of(_source, program), _board with { ClockHz = _options.ClockOf(_board) }, _options.DspOf(_board));
+        return FitBuilder.Of(plan, _board, _options);
+    }
 
     // The map that takes most memory while it waits; none where what may move waits for a few rows only.
     private static int? Largest(ImmutableArray<EngineOperator> operators, EngineProgram program)

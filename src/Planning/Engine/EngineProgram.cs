@@ -53,6 +53,9 @@ public sealed record EngineLine(
 /// <param name="RegionWords">Words of memory beside the chip.</param>
 public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, EngineSchedule Schedule, EnginePages Pages, int RegionWords)
 {
+    /// <summary>Cycles that memory beside the chip takes for a word of 64 bits in a burst.</summary>
+    public int CyclesPerMemoryWord { get; init; } = 1;
+
     /// <summary>Words of dense weights; the head has some.</summary>
     public int DenseWords => Lines.Where(l => l.Operator.Mode is EngineMode.Dense or EngineMode.Mask).Sum(l => l.WeightWords);
 
@@ -65,8 +68,11 @@ public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, 
     /// <summary>Entries of the page table.</summary>
     public int TableRows => Lines.Sum(l => l.TableRows);
 
-    /// <summary>Bits of the widest weight.</summary>
-    public int WeightBits => Lines.Max(l => l.Operator.Convolution?.WeightBits ?? LinearWeightBits);
+    /// <summary>Bits of the widest dense weight.</summary>
+    public int DenseBits => Lines.Where(l => l.Operator.Mode is EngineMode.Dense or EngineMode.Mask).Max(l => l.Operator.Convolution!.WeightBits);
+
+    /// <summary>Bits of the widest depthwise weight, those of linear doublings included; 1 where there is none.</summary>
+    public int DepthwiseBits => Lines.Where(l => l.Operator.Mode == EngineMode.Depthwise).Select(l => l.Operator.Convolution?.WeightBits ?? LinearWeightBits).DefaultIfEmpty(1).Max();
 
     /// <summary>Bits of the widest accumulator.</summary>
     public int AccumulatorBits => Lines.Max(l => l.Operator.Rule?.AccumulatorBits ?? OperandBits);
@@ -113,10 +119,10 @@ public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, 
     /// <summary>The program of these operators.</summary>
     /// <param name="operators">In the network's order.</param>
     /// <param name="lanes">Channels of a word.</param>
-    /// <param name="held">The map that is held between two passes; null for one pass.</param>
-    public static EngineProgram Of(ImmutableArray<EngineOperator> operators, int lanes, int? held = null)
+    /// <param name="passes">What is made when; null for one pass.</param>
+    public static EngineProgram Of(ImmutableArray<EngineOperator> operators, int lanes, EnginePasses? passes = null)
     {
-        var schedule = EngineSchedule.Of(operators, held is { } map ? EnginePasses.Two(operators, map) : EnginePasses.One(operators));
+        var schedule = EngineSchedule.Of(operators, passes ?? EnginePasses.One(operators));
         var lines = new EngineLayout(lanes).Place(Raised(operators), schedule);
         var pages = EnginePages.Of(schedule, [.. lines.Select(l => l.RowWords)]);
         var region = lines.Where(l => l.Operator.Mode == EngineMode.Store).Sum(l => l.Operator.Shape.Height * l.Operator.Shape.Width * l.Groups);

@@ -18,14 +18,14 @@ public sealed record EngineRelease(ImmutableArray<int?> Readers, int Lag);
 /// <summary>
 /// The rows of a frame in the order in which the engine makes them, which depends on shapes alone, and how long each waits in a page.
 /// </summary>
-/// <param name="Passes">How often the engine goes over the image.</param>
+/// <param name="Passes">How often the engine goes over its program, and what it makes each time.</param>
 /// <param name="Steps">All rows.</param>
-/// <param name="Sweeps">Sweeps of a pass over the program, those of the pass that has most.</param>
+/// <param name="Sweeps">Sweeps over the program in each pass.</param>
 /// <param name="Releases">One per operator.</param>
 /// <param name="MostRows">Rows of each operator's map that wait at once, the one being made included; 0 where it makes no map.</param>
 /// <param name="Events">Pages taken (operator) and given back (-1 - operator), in order.</param>
 public sealed record EngineSchedule(
-    EnginePasses Passes, ImmutableArray<EngineStep> Steps, int Sweeps, ImmutableArray<EngineRelease> Releases, ImmutableArray<int> MostRows, ImmutableArray<int> Events)
+    EnginePasses Passes, ImmutableArray<EngineStep> Steps, ImmutableArray<int> Sweeps, ImmutableArray<EngineRelease> Releases, ImmutableArray<int> MostRows, ImmutableArray<int> Events)
 {
     /// <summary>The schedule of a program.</summary>
     public static EngineSchedule Of(ImmutableArray<EngineOperator> operators, EnginePasses passes)
@@ -35,13 +35,13 @@ public sealed record EngineSchedule(
         return releases.GiveBack(steps, releases.Find(steps), sweeps);
     }
 
-    /// <summary>Every how many sweeps an operator makes a row: a power of two, so that its map is finished no later than the image allows.</summary>
-    public static int PeriodOf(ImmutableArray<EngineOperator> operators, int index)
+    /// <summary>Every how many sweeps an operator makes a row: a power of two, so that its map is finished no later than the highest one of its passes allows.</summary>
+    public static int PeriodOf(ImmutableArray<EngineOperator> operators, EnginePasses passes, int index)
     {
-        var ratio = operators.Max(o => o.Shape.Height) / operators[index].Shape.Height;
+        var ratio = Enumerable.Range(0, operators.Length).Where(i => passes.Meet(i, index)).Max(i => operators[i].Shape.Height) / operators[index].Shape.Height;
         return 1 << System.Numerics.BitOperations.Log2((uint)ratio);
     }
 
-    /// <inheritdoc cref="PeriodOf(ImmutableArray{EngineOperator}, int)"/>
-    public static int PeriodOf(EngineProgram program, int index) => PeriodOf([.. program.Lines.Select(l => l.Operator)], index);
+    /// <inheritdoc cref="PeriodOf(ImmutableArray{EngineOperator}, EnginePasses, int)"/>
+    public static int PeriodOf(EngineProgram program, int index) => PeriodOf([.. program.Lines.Select(l => l.Operator)], program.Schedule.Passes, index);
 }

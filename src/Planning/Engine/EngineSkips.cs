@@ -36,6 +36,7 @@ public static class EngineSkips
         return [.. moved];
     }
 
-    private static EngineOperator Row(EngineOperator map, EngineMode mode, ImmutableArray<EngineOperand> operands) => new(
+    /// <summary>A store or load of a map's rows.</summary>
+    internal static EngineOperator Row(EngineOperator map, EngineMode mode, ImmutableArray<EngineOperand> operands) => new(
         mode, map.Node, map.Name, operands, map.Shape, [.. operands.Select(_ => map.Format.IsSigned)], map.Shape, map.Format, new(1, 1));
 }

@@ -48,7 +48,7 @@ public sealed record EngineTimes(
             Spend(line.Turns, line.Operator.Mode switch
             {
                 EngineMode.Read => Move,
-                EngineMode.Store or EngineMode.Load => (line.Turns + Burst - 1) / Burst * MemoryBesideTheChip,
+                EngineMode.Store or EngineMode.Load => ((line.Turns + Burst - 1) / Burst * MemoryBesideTheChip) + (line.Turns * (program.CyclesPerMemoryWord - 1)),
                 _ => Pipeline,
             });
             if (step.GivenBack > 0)
@@ -56,7 +56,7 @@ public sealed record EngineTimes(
             ofOperators[step.Operator] += cycles - before;
         }
 
-        cycles += (long)Look * program.Lines.Length * program.Schedule.Sweeps * program.Schedule.Passes.Count;
+        cycles += (long)Look * program.Lines.Length * program.Schedule.Sweeps.Sum();
         var last = program.Lines[^1];
         return new(turns, cycles, image.ToImmutable(), mask.ToImmutable(), last.Turns / last.Operator.Shape.Width, [.. ofOperators]);
 

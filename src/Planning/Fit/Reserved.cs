@@ -43,7 +43,7 @@ internal static class Reserved
     {
         "mig" => (4200, 3800, 0),
         "ps-hp" => (800, 1200, 0),
-        "gowin-ddr3" => (3000, 2500, 2),
+        "gowin-ddr3" => (2000, 3000, 8),
         "sdram-controller" => (500, 400, 0),
         "sram-controller" => (150, 150, 0),
         _ => default,

@@ -20,10 +20,10 @@ internal sealed partial class StageLogic
     private LogicCount EngineLane(EngineProgram program)
     {
         var (bits, lanes) = (program.AccumulatorBits, program.Lanes);
-        var product = program.WeightBits + OperandBits;
+        int dense = program.DenseBits + OperandBits, depthwise = program.DepthwiseBits + OperandBits;
         var shifts = program.Lines.Max(l => l.Operator.Rule?.Shift ?? 0) - program.LeastShift + 1;
         var sum = Requantizer.ProductBits - program.LeastShift;
-        return _data.Single(product, lanes, bits, inLogic: false) + _data.Single(product, 1, bits, inLogic: false) + _data.Select(4, bits)
+        return _data.Single(dense, lanes, bits, inLogic: false) + _data.Single(depthwise, 1, bits, inLogic: false) + _data.Select(4, bits)
             + LogicCount.OfData(_blocks.Max.At(bits), bits)
             + (program.Rectifies ? LogicCount.OfData(_blocks.Rectify.At(bits)) : default)
             + _data.AddToProduct(Requantizer.ProductBits, inLogic: false) + _data.Select(2, Requantizer.ProductBits) + _data.Select(shifts, sum)

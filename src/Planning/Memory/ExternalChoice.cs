@@ -27,23 +27,28 @@ public static class ExternalChoice
             return [];
         var memory = board.ExternalMemory!;
         var framesPerSecond = (double)board.ClockHz / plan.CyclesPerFrame;
+        var room = memory.Bytes - plan.Skips.Sum(s => s.Region?.Bytes ?? 0);
         var bandwidth = (memory.PeakBytesPerSecond / ShareOfPeak) - (plan.Skips.Sum(s => Traffic(s.Region)) * framesPerSecond);
         var chosen = ImmutableArray.CreateBuilder<StageStream>();
         foreach (var skip in plan.Skips.Where(s => s.Policy == SkipPolicy.Buffer).OrderByDescending(s => (long)s.Stream.Depth * s.Stream.Stream.BitsPerPixel).ThenBy(s => s.Stream.Stream.Id))
         {
             var region = ExternalRegion.Of(skip.Stream.Stream, firstFree: 0);
             var (gain, traffic) = (Units(skip.Stream.Memory.Need.Shape, board) - PortUnits(region, board), Traffic(region) * framesPerSecond);
-            if (excess <= 0 || gain <= 0 || traffic > bandwidth || region.Bursts < FewestBursts)
+            if (excess <= 0 || gain <= 0 || traffic > bandwidth || region.Bytes > room || region.Bursts < FewestBursts)
                 continue;
             chosen.Add(skip.Stream.Stream);
-            (excess, bandwidth) = (excess - gain, bandwidth - traffic);
+            (excess, bandwidth, room) = (excess - gain, bandwidth - traffic, room - region.Bytes);
         }
 
         return chosen.ToImmutable();
     }
 
-    /// <summary>Whether a board has memory beside the chip that an AXI master reaches.</summary>
-    public static bool IsOffered(BoardDescription board) => board.ExternalMemory is { Path: "mig" or "ps-hp" };
+    /// <summary>Whether a board has memory beside the chip that an AXI master reaches, through a controller that <see cref="Reserved"/> counts.</summary>
+    public static bool IsOffered(BoardDescription board) => board.ExternalMemory is not null;
+
+    /// <summary>Cycles of <paramref name="clockHz"/> that the memory of a board takes for a word of 64 bits in a burst, at least 1.</summary>
+    public static int CyclesPerWord(BoardDescription board, long clockHz) =>
+        board.ExternalMemory is { } memory ? (int)Math.Max(1, Math.Ceiling(sizeof(ulong) * (double)clockHz * ShareOfPeak / memory.PeakBytesPerSecond)) : 1;
 
     /// <summary>Block RAM units of the device that the network may use.</summary>
     public static int Available(BoardDescription board)

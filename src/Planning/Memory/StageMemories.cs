@@ -119,12 +119,13 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
         return
         [
             Lines("maps", program.Pages.Words, lanes * MapBits),
-            Rom("dense", program.DenseWords, lanes * lanes * program.WeightBits),
-            Rom("depthwise", program.DepthwiseWords, lanes * program.WeightBits),
+            Rom("dense", program.DenseWords, lanes * lanes * program.DenseBits),
+            Rom("depthwise", program.DepthwiseWords, lanes * program.DepthwiseBits),
             Rom("scales", program.Scales, Requantizer.MultiplierBits + program.OffsetBits + program.RectifierBits),
             Rom("program", program.Lines.Length, EngineFields.Bits(program)),
             Rom("classes", program.Pages.Classes.Length, 2 * widths.Page),
             Rom("pages", program.Pages.Count, widths.Page),
+            Rom("sweeps", program.Schedule.Sweeps.Length, EngineWidths.Bits(program.Schedule.Sweeps.Max())),
             Small("free", program.Pages.Count, widths.Page),
             Small("rows", program.TableRows, widths.Page),
             Small("given_back", program.Lines.Length, widths.Side),

@@ -52,6 +52,9 @@ public sealed record ExternalRegion(long FirstWord, int WordsPerPixel, int Burst
     /// <summary>Words of one burst.</summary>
     public int WordsPerBurst => WordsPerPixel * BurstPixels;
 
+    /// <summary>Bytes of all frames, aligned.</summary>
+    public long Bytes => (End - FirstWord) * BytesPerWord;
+
     /// <summary>The first word behind all frames, aligned.</summary>
     public long End => (FirstWord + ((long)Frames * Bursts * WordsPerBurst) + Alignment - 1) / Alignment * Alignment;
 

@@ -23,10 +23,11 @@ internal static class EngineSection
     {
         var program = engine.Program;
         var memory = program.UsesMemory ? $" {program.RegionWords * 8L:N0} bytes wait in memory beside the chip." : "";
+        var passes = program.Schedule.Passes.Count == 1 ? "" : $", which go through it in {program.Schedule.Passes.Count} passes";
         return Section.Of(
             "engine",
             "Engine",
-            $"One datapath of {program.Lanes} channels makes a row of one operator after the other in {program.Schedule.Sweeps:N0} sweeps over this program; {program.Pages.Count:N0} pages of {program.Pages.Words * program.Lanes:N0} bytes hold the rows that wait.{memory}",
+            $"One datapath of {program.Lanes} channels makes a row of one operator after the other in {program.Schedule.Sweeps.Sum():N0} sweeps over this program{passes}; {program.Pages.Count:N0} pages of {program.Pages.Words * program.Lanes:N0} bytes hold the rows that wait.{memory}",
             Section.Table("engine-table", "Operators in the program's order", Heads, Enumerable.Range(0, program.Lines.Length).Select(i => Row(engine, i))));
     }
 

@@ -19,9 +19,6 @@ public sealed class RealImageTests(Pipeline pipeline)
     public void Clang_with_sanitizers_on_every_twelfth_image() =>
         Check("clang++", $"-O1 {Sanitizers}", [.. EveryImage().Where((_, index) => index % 12 == 0)]);
 
-    [SkippableFact]
-    public void Gxx_with_sanitizers() => Check("g++", $"-O1 {Sanitizers}", Repository.FirstImages(1));
-
     private static string[] EveryImage()
     {
         string[] images = [.. Repository.PngFiles(Repository.Images), .. Repository.PngFiles(Repository.Calibration)];

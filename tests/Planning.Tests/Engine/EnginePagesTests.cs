@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FpgaSeg.Planning.Engine;
 using FpgaSeg.Planning.Tests.Fit;
 
@@ -9,10 +10,10 @@ namespace FpgaSeg.Planning.Tests.Engine;
 /// </summary>
 public sealed class EnginePagesTests
 {
-    /// <summary>Side of the image, lanes, and where the skip is: on the chip, beside it, or made again.</summary>
+    /// <summary>Side of the image, lanes, and where the skip is: on the chip, beside it, made again, or beside it with all that passes of few operators leave.</summary>
     public static TheoryData<int, int, Skip> Programs => new()
     {
-        { 16, 8, Skip.Waits }, { 16, 4, Skip.Waits }, { 32, 8, Skip.IsBeside }, { 48, 4, Skip.IsBeside }, { 16, 4, Skip.IsMadeAgain }, { 48, 8, Skip.IsMadeAgain },
+        { 16, 8, Skip.Waits }, { 16, 4, Skip.Waits }, { 32, 8, Skip.IsBeside }, { 48, 4, Skip.IsBeside }, { 16, 4, Skip.IsMadeAgain }, { 48, 8, Skip.IsMadeAgain }, { 16, 8, Skip.IsCut }, { 48, 4, Skip.IsCut },
     };
 
     /// <summary>What becomes of the skip.</summary>
@@ -21,6 +22,7 @@ public sealed class EnginePagesTests
         Waits,
         IsBeside,
         IsMadeAgain,
+        IsCut,
     }
 
     [Theory]
@@ -45,7 +47,7 @@ public sealed class EnginePagesTests
     private static EngineProgram Deep(bool held)
     {
         var operators = EngineLowering.Lower(Networks.Deep(64));
-        return EngineProgram.Of(operators, 4, held ? EnginePasses.Candidates(operators).Last() : null);
+        return EngineProgram.Of(operators, 4, held ? EnginePasses.Two(operators, EnginePasses.Candidates(operators).Last()) : null);
     }
 
     /// <summary>Two maps do not hold the same pages: addresses are apart by the size of their class.</summary>
@@ -55,7 +57,7 @@ public sealed class EnginePagesTests
         var pages = Program(32, 8, Skip.Waits).Pages;
         var ends = new List<int>();
         var page = 0;
-        foreach (var (words, count) in pages.Classes)
+        foreach (var (words, count, _) in pages.Classes)
         {
             for (var i = 0; i < count; i++, page++)
             {
@@ -75,9 +77,19 @@ public sealed class EnginePagesTests
     private static EngineProgram Program(int size, int lanes, Skip skip)
     {
         var operators = EngineLowering.Lower(Networks.U(size));
+        if (skip == Skip.IsCut)
+            return Cut(operators, lanes);
         while (skip == Skip.IsBeside && EngineSkips.Candidates(operators).ToArray() is [var first, ..])
             operators = EngineSkips.Move(operators, first);
-        return EngineProgram.Of(operators, lanes, skip == Skip.IsMadeAgain ? EnginePasses.Candidates(operators).Single() : null);
+        return EngineProgram.Of(operators, lanes, skip == Skip.IsMadeAgain ? EnginePasses.Two(operators, EnginePasses.Candidates(operators).Single()) : null);
+    }
+
+    // As fine as it goes, so that every map that is read later waits beside the chip.
+    private static EngineProgram Cut(ImmutableArray<EngineOperator> operators, int lanes)
+    {
+        var search = new EngineCutSearch(operators, lanes);
+        var (cut, passes) = EngineCut.Of(operators, search.Ends(search.Least));
+        return EngineProgram.Of(cut, lanes, passes);
     }
 
     // What goes wrong, or null.
@@ -89,11 +101,11 @@ public sealed class EnginePagesTests
         string? wrong = null;
         for (var pass = 0; pass < program.Schedule.Passes.Count && wrong is null; pass++)
         {
-            var held = pass == 0 ? -1 : program.Schedule.Passes.Held!.Value;
-            for (var i = 0; i < left.Length - (held < 0 ? 0 : 1); i++)
+            var holds = pass > 0 && program.Schedule.Passes.Held is not null;
+            for (var i = 0; i < left.Length - (holds ? 1 : 0); i++)
                 left[i] = all[i];
             for (var i = 0; i < made.Length; i++)
-                made[i] = i == held ? made[i] : 0;
+                made[i] = Works(program, i, pass) ? 0 : made[i];
             wrong = Run(program, pass, made, left, rows);
         }
 
@@ -103,13 +115,12 @@ public sealed class EnginePagesTests
     private static string? Run(EngineProgram program, int pass, int[] made, int[] left, int[][] rows)
     {
         var (lines, given) = (program.Lines, new int[program.Lines.Length]);
-        for (var sweep = 0; sweep < program.Schedule.Sweeps; sweep++)
+        for (var sweep = 0; sweep < program.Schedule.Sweeps[pass]; sweep++)
         {
             for (var k = 0; k < lines.Length; k++)
             {
                 var (op, row) = (lines[k].Operator, made[k]);
-                var works = (program.Schedule.Passes.MaskOf(k) >> pass & 1) == 1;
-                if (!works || row == op.Shape.Height || sweep % EngineSchedule.PeriodOf(program, k) != 0 || op.Operands.Any(o => made[o.Maker] < Needed(op, row)))
+                if (!Works(program, k, pass) || row == op.Shape.Height || sweep % EngineSchedule.PeriodOf(program, k) != 0 || op.Operands.Any(o => made[o.Maker] < Needed(op, row)))
                     continue;
                 if (op.MakesMap && --left[program.Pages.ClassOf[k]] < 0)
                     return $"class {program.Pages.ClassOf[k]} is empty";
@@ -136,6 +147,9 @@ public sealed class EnginePagesTests
 
         return null;
     }
+
+    private static bool Works(EngineProgram program, int index, int pass) =>
+        pass == program.Schedule.Passes.FirstOf(index) || (program.Schedule.Passes.IsTwice(index) && pass == program.Schedule.Passes.FirstOf(index) + 1);
 
     private static int Needed(EngineOperator op, int row) =>
         Math.Min(op.InShape.Height, op.Window.FirstRow(row) + ((op.Window.Rows - 1) * op.Window.DilationY) + 1);
