@@ -16,7 +16,7 @@ internal static class EngineTable
         for (var i = 0; i < program.Lines.Length; i++)
         {
             var (line, op, rows) = (program.Lines[i], program.Lines[i].Operator, program.Schedule.MostRows[i]);
-            var period = EngineSchedule.PeriodOf(program, i);
+            var period = program.Schedule.Periods[i];
             table.AddRow(
                 Markup.Escape(op.Name.Length <= LongestName ? op.Name : $"..{op.Name[^(LongestName - 2)..]}"),
                 op.Mode.ToString().ToLowerInvariant(),

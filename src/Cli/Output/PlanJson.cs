@@ -55,7 +55,7 @@ internal static class PlanJson
             program.RegionWords * 8L,
             [.. program.Lines.Select((l, i) => new PlanEngineOperatorJson(
                 l.Operator.Name, l.Operator.Mode.ToString().ToLowerInvariant(), l.Operator.Node, [l.Operator.Shape.Channels, l.Operator.Shape.Height, l.Operator.Shape.Width],
-                engine.Times.OfOperators[i], EngineSchedule.PeriodOf(program, i), program.Schedule.MostRows[i], l.RowWords))]);
+                engine.Times.OfOperators[i], program.Schedule.Periods[i], program.Schedule.MostRows[i], l.RowWords))]);
     }
 
     private static PlanReliefJson Of(Relief relief) => new(

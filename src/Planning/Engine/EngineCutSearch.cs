@@ -78,7 +78,7 @@ internal sealed class EngineCutSearch(ImmutableArray<EngineOperator> operators, 
         if (_words.TryGetValue((from, to), out var known))
             return known;
         var (pass, passes) = EngineCut.Alone(_source, from, to);
-        return _words[(from, to)] = EnginePages.Of(EngineSchedule.Of(pass, passes), [.. pass.Select(o => o.MakesMap ? RowWords(o) : 0)]).Words;
+        return _words[(from, to)] = EnginePages.MostWords(EngineSchedule.Of(pass, passes), [.. pass.Select(o => o.MakesMap ? RowWords(o) : 0)]);
     }
 
     private int RowWords(EngineOperator op) => op.Shape.Width * ((op.Shape.Channels + lanes - 1) / lanes);

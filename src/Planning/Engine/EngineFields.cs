@@ -27,7 +27,7 @@ public sealed record EngineWidths(
             Most(l => l.Table),
             Bits(Math.Max(program.Pages.Words, program.Pages.Count)),
             Bits(program.Pages.Classes.Length - 1),
-            Bits(Enumerable.Range(0, lines.Length).Max(i => EngineSchedule.PeriodOf(program, i) - 1)),
+            Bits(program.Schedule.Periods.Max() - 1),
             Most(l => (l.Operator.Rule?.Shift ?? program.LeastShift) - program.LeastShift),
             Most(l => l.Operator.Region),
             Bits(program.Schedule.Passes.Count - 1));
@@ -61,7 +61,7 @@ public static class EngineFields
             .. Operand(program, widths, index, 0), .. Operand(program, widths, index, 1),
             new(op.Shape.Height, widths.Side), new(op.Shape.Width, widths.Side), new(op.InShape.Height, widths.Side), new(op.InShape.Width, widths.Side),
             new(line.Table, widths.Table), new(Math.Max(0, line.TableRows - 1), widths.Side), new(Math.Max(0, program.Pages.ClassOf[index]), widths.Class),
-            new(EngineSchedule.PeriodOf(program, index) - 1, widths.Sweep),
+            new(program.Schedule.Periods[index] - 1, widths.Sweep),
             new(window.Rows, widths.Kernel), new(window.Columns, widths.Kernel), new(window.StrideY, widths.Kernel), new(window.StrideX, widths.Kernel),
             new(window.Top, widths.Kernel), new(window.Left, widths.Kernel), new(window.DilationY, widths.Kernel), new(window.DilationX, widths.Kernel),
             new(line.PixelWords, widths.Group), new(line.TapWords, widths.Group), new(line.Step, widths.Group), new(line.Groups, widths.Group),

@@ -3,9 +3,8 @@ using System.Collections.Immutable;
 namespace FpgaSeg.Planning.Engine;
 
 /// <summary>Finds the order of rows by doing what the engine does: sweep after sweep, each operator makes a row if it is its turn and its operands are that far.</summary>
-internal sealed class EngineOrder(ImmutableArray<EngineOperator> operators, EnginePasses passes)
+internal sealed class EngineOrder(ImmutableArray<EngineOperator> operators, EnginePasses passes, ImmutableArray<int> periods)
 {
-    private readonly int[] _periods = [.. operators.Select((_, i) => EngineSchedule.PeriodOf(operators, passes, i))];
     private readonly ImmutableArray<EngineStep>.Builder _steps = ImmutableArray.CreateBuilder<EngineStep>();
 
     /// <summary>All rows, and the sweeps of each pass.</summary>
@@ -21,13 +20,13 @@ internal sealed class EngineOrder(ImmutableArray<EngineOperator> operators, Engi
     {
         for (var k = 0; k < made.Length; k++)
             made[k] = passes.Active[pass][k] ? 0 : made[k];
-        int sweep = 0, most = _periods.Max();
+        int sweep = 0, most = periods.Max();
         for (; !passes.Targets[pass].All(t => IsFinished(made, t)); sweep++)
         {
             var before = _steps.Count;
             for (var k = 0; k < operators.Length; k++)
             {
-                if (passes.Active[pass][k] && !IsFinished(made, k) && sweep % _periods[k] == 0 && IsReady(operators[k], made[k], made))
+                if (passes.Active[pass][k] && !IsFinished(made, k) && sweep % periods[k] == 0 && IsReady(operators[k], made[k], made))
                     _steps.Add(new(k, made[k]++, pass, sweep));
             }
 

@@ -32,12 +32,14 @@ public sealed record EnginePages(ImmutableArray<EnginePageClass> Classes, Immuta
     {
         var passes = schedule.Passes;
         if (!passes.AreApart)
-            return Shared(schedule, rowWords);
+            return Shared(schedule.Events, [.. rowWords], passes.Held ?? -1);
+        int[] passOf = [.. Enumerable.Range(0, rowWords.Count).Select(passes.FirstOf)];
+        var events = schedule.Events.ToLookup(e => passOf[MapOf(e)]);
         var (classes, classOf) = (new List<EnginePageClass>(), new int[rowWords.Count]);
         for (var pass = 0; pass < passes.Count; pass++)
         {
             var active = passes.Active[pass];
-            var own = Shared(schedule, [.. rowWords.Select((w, i) => active[i] ? w : 0)]);
+            var own = Shared([.. events[pass]], [.. rowWords.Select((w, i) => active[i] ? w : 0)], held: -1);
             for (var i = 0; i < classOf.Length; i++)
                 classOf[i] = active[i] ? classes.Count + own.ClassOf[i] : classOf[i];
             classes.AddRange(own.Classes);
@@ -46,17 +48,23 @@ public sealed record EnginePages(ImmutableArray<EnginePageClass> Classes, Immuta
         return new([.. classes], [.. classOf]);
     }
 
-    private static EnginePages Shared(EngineSchedule schedule, IReadOnlyList<int> rowWords)
+    /// <summary>Words of pages were no class shared by rows of several sizes: a quick bound from above for one pass.</summary>
+    internal static int MostWords(EngineSchedule schedule, int[] rowWords) => Counted(schedule.Events, rowWords, SizesOf(rowWords, held: -1), held: -1).Words;
+
+    private static int[] SizesOf(int[] rowWords, int held) => [.. rowWords.Where((w, i) => w > 0 && i != held).Distinct().Order()];
+
+    private static int MapOf(int happening) => happening < 0 ? -1 - happening : happening;
+
+    private static EnginePages Shared(ImmutableArray<int> events, int[] rowWords, int held)
     {
-        var held = schedule.Passes.Held ?? -1;
-        int[] sizes = [.. rowWords.Where((w, i) => w > 0 && i != held).Distinct().Order()];
-        var best = Counted(schedule, rowWords, sizes);
+        var sizes = SizesOf(rowWords, held);
+        var best = Counted(events, rowWords, sizes, held);
         for (var merged = true; merged && sizes.Length > 1;)
         {
             merged = false;
             foreach (var without in Enumerable.Range(0, sizes.Length - 1).Select(i => sizes.Where((_, j) => j != i).ToArray()).ToArray())
             {
-                var pages = Counted(schedule, rowWords, without);
+                var pages = Counted(events, rowWords, without, held);
                 if (pages.Words > best.Words)
                     continue;
                 (sizes, best, merged) = (without, pages, true);
@@ -68,19 +76,15 @@ public sealed record EnginePages(ImmutableArray<EnginePageClass> Classes, Immuta
     }
 
     // Rows take pages of the smallest class that holds them.
-    private static EnginePages Counted(EngineSchedule schedule, IReadOnlyList<int> rowWords, int[] sizes)
+    private static EnginePages Counted(ImmutableArray<int> events, int[] rowWords, int[] sizes, int held)
     {
-        var held = schedule.Passes.Held ?? -1;
         int[] classOf = [.. rowWords.Select((w, i) => i == held ? sizes.Length : Array.FindIndex(sizes, s => s >= w))];
         if (held >= 0)
             sizes = [.. sizes, rowWords[held]];
         int[] taken = new int[sizes.Length], most = new int[sizes.Length];
-        foreach (var happening in schedule.Events)
+        foreach (var happening in events)
         {
-            var map = happening < 0 ? -1 - happening : happening;
-            if (rowWords[map] == 0)
-                continue;
-            var which = classOf[map];
+            var which = classOf[MapOf(happening)];
             taken[which] += happening < 0 ? -1 : 1;
             most[which] = Math.Max(most[which], taken[which]);
         }

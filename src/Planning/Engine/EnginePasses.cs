@@ -27,9 +27,6 @@ public sealed record EnginePasses(int? Held, ImmutableArray<ImmutableArray<bool>
     /// <summary>Whether it works in the pass behind that too; it does not in others.</summary>
     public bool IsTwice(int index) => FirstOf(index) + 1 < Count && Active[FirstOf(index) + 1][index];
 
-    /// <summary>Whether two operators work in the same pass.</summary>
-    public bool Meet(int one, int other) => Active.Any(a => a[one] && a[other]);
-
     /// <summary>All operators in one pass.</summary>
     public static EnginePasses One(ImmutableArray<EngineOperator> operators) =>
         new(Held: null, [[.. operators.Select(_ => true)]], [[operators.Length - 1, 0]]);

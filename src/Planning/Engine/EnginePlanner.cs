@@ -69,31 +69,29 @@ internal sealed class EnginePlanner
         }
     }
 
-    // Cut only as fine as it must be: pages take what is left of the block RAM. None where what waits does not fit beside the chip.
+    // Coarse cuts take more pages, fine ones more lines of program and more time: the fastest that fits, of several sizes of pages. None where what waits does not fit beside the chip.
     private PlanFit? InSeveral(int lanes)
     {
         if (!ExternalChoice.IsOffered(_board))
             return null;
         var search = new EngineCutSearch(_operators, lanes);
-        PlanFit? best = null;
-        for (var (fits, over) = (search.Least, search.Most); best is null || over - fits > over / Fineness;)
-        {
-            var words = best is null ? fits : (fits + over) / 2;
-            var (operators, passes) = EngineCut.Of(_operators, search.Ends(words));
-            if (!HasRoom(operators, lanes))
-                return null;
-            var fit = Fit(operators, lanes, passes);
-            if (best is null || fit.Fits)
-                best = fit;
-            if (!best.Fits)
-                break;
-            (fits, over) = fit.Fits ? (words, over) : (fits, words);
-        }
-
-        return best;
+        PlanFit[] fits =
+        [
+            .. from ends in Sizes(search.Least, search.Most).Select(search.Ends).DistinctBy(e => string.Join(' ', e))
+               where ends.Length > 1
+               let cut = EngineCut.Of(_operators, ends)
+               where HasRoom(cut.Operators, lanes)
+               select Fit(cut.Operators, lanes, cut.Passes),
+        ];
+        return fits.Where(f => f.Fits).MinBy(f => f.Plan.CyclesPerFrame) ?? fits.MinBy(f => f.WorstShare);
     }
 
-    private const int Fineness = 16;
+    private static IEnumerable<int> Sizes(int least, int most)
+    {
+        const double Ratio = 1.25;
+        for (double size = least; size < most; size *= Ratio)
+            yield return (int)size;
+    }
 
     private bool HasRoom(ImmutableArray<EngineOperator> operators, int lanes) =>
         operators.Where(o => o.Mode == EngineMode.Store).Sum(o => (long)o.Shape.Height * o.Shape.Width * ((o.Shape.Channels + lanes - 1) / lanes)) * sizeof(ulong) <= _board.ExternalMemory!.Bytes;

@@ -78,7 +78,7 @@ public sealed record EngineProgram(int Lanes, ImmutableArray<EngineLine> Lines, 
     public int AccumulatorBits => Lines.Max(l => l.Operator.Rule?.AccumulatorBits ?? OperandBits);
 
     /// <summary>The smallest shift of a rounding rule.</summary>
-    public int LeastShift => Lines.Min(l => l.Operator.Rule?.Shift ?? int.MaxValue);
+    public int LeastShift { get; } = Lines.Min(l => l.Operator.Rule?.Shift ?? int.MaxValue);
 
     /// <summary>Signed bits of B + half.</summary>
     public int OffsetBits => Widest(s => s.Offset);

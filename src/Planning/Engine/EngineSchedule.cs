@@ -30,18 +30,20 @@ public sealed record EngineSchedule(
     /// <summary>The schedule of a program.</summary>
     public static EngineSchedule Of(ImmutableArray<EngineOperator> operators, EnginePasses passes)
     {
-        var (steps, sweeps) = new EngineOrder(operators, passes).Run();
+        var periods = PeriodsOf(operators, passes);
+        var (steps, sweeps) = new EngineOrder(operators, passes, periods).Run();
         var releases = new EngineReleases(operators, passes);
-        return releases.GiveBack(steps, releases.Find(steps), sweeps);
+        return releases.GiveBack(steps, releases.Find(steps), sweeps) with { Periods = periods };
     }
 
-    /// <summary>Every how many sweeps an operator makes a row: a power of two, so that its map is finished no later than the highest one of its passes allows.</summary>
-    public static int PeriodOf(ImmutableArray<EngineOperator> operators, EnginePasses passes, int index)
+    /// <summary>By operator, every how many sweeps it makes a row: a power of two, so that its map is finished no later than the highest one of its passes allows.</summary>
+    public ImmutableArray<int> Periods { get; init; }
+
+    /// <inheritdoc cref="Periods"/>
+    public static ImmutableArray<int> PeriodsOf(ImmutableArray<EngineOperator> operators, EnginePasses passes)
     {
-        var ratio = Enumerable.Range(0, operators.Length).Where(i => passes.Meet(i, index)).Max(i => operators[i].Shape.Height) / operators[index].Shape.Height;
-        return 1 << System.Numerics.BitOperations.Log2((uint)ratio);
+        var highest = passes.Active.Select(a => operators.Where((_, i) => a[i]).Max(o => o.Shape.Height)).ToArray();
+        int Highest(int index) => Math.Max(highest[passes.FirstOf(index)], passes.IsTwice(index) ? highest[passes.FirstOf(index) + 1] : 0);
+        return [.. operators.Select((o, i) => 1 << System.Numerics.BitOperations.Log2((uint)(Highest(i) / o.Shape.Height)))];
     }
-
-    /// <inheritdoc cref="PeriodOf(ImmutableArray{EngineOperator}, EnginePasses, int)"/>
-    public static int PeriodOf(EngineProgram program, int index) => PeriodOf([.. program.Lines.Select(l => l.Operator)], program.Schedule.Passes, index);
 }

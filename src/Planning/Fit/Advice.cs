@@ -7,7 +7,7 @@ using FpgaSeg.Graph.Integer;
 namespace FpgaSeg.Planning.Fit;
 
 /// <summary>
-/// The smallest changes after which a design fits. Each is one change alone: more DSP blocks, fewer, roundings that are shifts, narrower skips, a smaller image, another board; where
+/// The smallest changes after which a design fits. Each is one change alone: more DSP blocks, fewer, roundings that are shifts, narrower weights, narrower skips, a smaller image, another board; where
 /// none of these suffices, another board with a smaller image. A change is only given when the plan made with it fits.
 /// </summary>
 public sealed class Advice
@@ -15,6 +15,9 @@ public sealed class Advice
     // Images are tried at so many equal steps of the network's own size: 256 gives 32, 64, ... 224.
     private const int Steps = 8;
     private const int FewestSkipBits = 2;
+
+    // With fewer, accuracy suffers more than a fine-tuning brings back.
+    private const int NarrowWeightBits = 4;
 
     private readonly DataflowGraph<IntegerNode> _graph;
     private readonly PlanOptions _options;
@@ -35,8 +38,8 @@ public sealed class Advice
         // No change knows of another: they are tried side by side.
         Task<Suggestion?>[] changes =
         [
-            Task.Run(advice.MoreDsp), Task.Run(() => advice.FewerDsp(fit)), Task.Run(advice.Shifts), Task.Run(advice.NarrowerSkips),
-            Task.Run(advice.SmallerImage), Task.Run(() => advice.OtherBoard(others)),
+            Task.Run(advice.MoreDsp), Task.Run(() => advice.FewerDsp(fit)), Task.Run(advice.Shifts), Task.Run(advice.NarrowerWeights),
+            Task.Run(advice.NarrowerSkips), Task.Run(advice.SmallerImage), Task.Run(() => advice.OtherBoard(others)),
         ];
         ImmutableArray<Suggestion> single = [.. changes.Select(c => c.Result).OfType<Suggestion>()];
         return single.IsEmpty ? [.. new[] { advice.OtherBoardAndSmallerImage(others) }.OfType<Suggestion>()] : single;
@@ -58,6 +61,15 @@ public sealed class Advice
                   select (Func<Suggestion?>)(() => Suggest($"leave lanes out with --max-dsp {most}", _graph, _board, _options with { MaxDsp = most })));
 
     private Suggestion? Shifts() => PowerOfTwoScales.Of(_graph) is { } graph ? Suggest("quantize again with --power-of-two", graph, _board, _options) : null;
+
+    private Suggestion? NarrowerWeights()
+    {
+        if (NarrowWeights.Of(_graph, NarrowWeightBits) is not { } narrow)
+            return null;
+        var change = $"quantize again with --weight-bits {NarrowWeightBits}";
+        return Suggest(change, narrow, _board, _options)
+            ?? (PowerOfTwoScales.Of(narrow) is { } shifted ? Suggest($"{change} --power-of-two", shifted, _board, _options) : null);
+    }
 
     private Suggestion? NarrowerSkips() => Nearest(
         from bits in Enumerable.Range(FewestSkipBits, NumberFormat.UInt8.Bits - FewestSkipBits).Reverse()

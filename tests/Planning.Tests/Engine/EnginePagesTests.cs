@@ -120,7 +120,7 @@ public sealed class EnginePagesTests
             for (var k = 0; k < lines.Length; k++)
             {
                 var (op, row) = (lines[k].Operator, made[k]);
-                if (!Works(program, k, pass) || row == op.Shape.Height || sweep % EngineSchedule.PeriodOf(program, k) != 0 || op.Operands.Any(o => made[o.Maker] < Needed(op, row)))
+                if (!Works(program, k, pass) || row == op.Shape.Height || sweep % program.Schedule.Periods[k] != 0 || op.Operands.Any(o => made[o.Maker] < Needed(op, row)))
                     continue;
                 if (op.MakesMap && --left[program.Pages.ClassOf[k]] < 0)
                     return $"class {program.Pages.ClassOf[k]} is empty";

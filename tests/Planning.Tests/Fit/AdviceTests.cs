@@ -82,6 +82,8 @@ public sealed class AdviceTests
         return board with { Resources = board.Resources with { BlockRam = blockRam, Lut = tables } };
     }
 
+    private static DataflowGraph<IntegerNode> Shifted(DataflowGraph<IntegerNode> graph, bool isShifted) => isShifted ? PowerOfTwoScales.Of(graph)! : graph;
+
     // What the sentence says, done by its words alone.
     private static PlanFit Follow(DataflowGraph<IntegerNode> graph, BoardDescription board, string change)
     {
@@ -91,6 +93,8 @@ public sealed class AdviceTests
             graph = NarrowSkips.Of(graph, int.Parse(words[^1]))!;
         else if (change == "quantize again with --power-of-two")
             graph = PowerOfTwoScales.Of(graph)!;
+        else if (change.StartsWith("quantize again with --weight-bits", StringComparison.Ordinal))
+            graph = Shifted(NarrowWeights.Of(graph, int.Parse(words[4]))!, words[^1] == "--power-of-two");
         else if (change.StartsWith("quantize again for images of", StringComparison.Ordinal))
             graph = ResizedGraph.Of(graph, int.Parse(words[^1].Split('x')[0]), int.Parse(words[^1].Split('x')[1]))!;
         else
