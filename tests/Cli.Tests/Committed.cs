@@ -84,7 +84,7 @@ internal static class Committed
         .. Spread("upload_ms"), .. Spread("compute_ms"), .. Spread("download_ms"),
     ]);
 
-    public static readonly string[] Verify = Sorted("bit_exact", "differing_images", "differing_pixels", "first_divergence", "images", "model_id");
+    public static readonly string[] Verify = Sorted("bit_exact", "differing_images", "differing_pixels", "first_divergence", "images", "model_id", "traced_images");
 
     public static readonly string[] VerifyDivergence = Sorted(
     [

@@ -89,13 +89,14 @@ internal sealed record StreamReport(
     double ComputeSharePercent,
     bool CountersArePredictions);
 
-/// <summary>verify --json.</summary>
+/// <summary>verify --json; traced_images are those whose tensors were compared too.</summary>
 internal sealed record VerifyReport(
     string ModelId,
     int Images,
     bool BitExact,
     int DifferingImages,
     long DifferingPixels,
+    int TracedImages,
     DivergenceJson? FirstDivergence);
 
 /// <summary>The first element that differs.</summary>
