@@ -4,14 +4,21 @@ using FpgaSeg.Graph.Integer;
 
 namespace FpgaSeg.Cli.Tests.Plants;
 
+/// <summary>Where faults come from.</summary>
+internal interface IPlantSource
+{
+    /// <summary>The next one.</summary>
+    Plant Next();
+}
+
 /// <summary>
 /// Draws faults, each class as often as the others, from a seed. Which operator a ROM belongs to comes from the integer graph: a stage is named after the last node that
 /// it computes, and a stage that computes two has the ROMs of the convolution before.
 /// </summary>
-internal sealed class PlantSource(DataflowGraph<IntegerNode> graph, PlantedProgram program, int seed)
+internal sealed class PlantSource(DataflowGraph<IntegerNode> graph, PlantedProgram program, int seed) : IPlantSource
 {
-    /// <summary>Bits of an accumulator that reach the result but for the roundest of requantisers.</summary>
-    private static readonly (int First, int End) SumBits = (3, 14);
+    /// <summary>Of an accumulator; lower ones are mostly rounded away.</summary>
+    internal static readonly (int First, int End) SumBits = (6, 15);
     private readonly (string Name, long Elements, int Bits)[] _roms = [.. program.Roms()];
     private readonly Random _random = new(seed);
     private int _drawn;

@@ -3,47 +3,59 @@ using FpgaSeg.Boards;
 using FpgaSeg.Cli.Tests.Harness;
 using FpgaSeg.Core.Imaging;
 using FpgaSeg.Core.Tensors;
+using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Graph.Package;
 using FpgaSeg.HlsGen;
 using FpgaSeg.Planning.Fit;
+using FpgaSeg.Planning.Stages;
+using FpgaSeg.Simulator.Reference;
 using FpgaSeg.Verification.Board;
+using FpgaSeg.Verification.Divergence;
 using FpgaSeg.VirtualBoard.Board;
 using Xunit.Abstractions;
 
 namespace FpgaSeg.Cli.Tests.Plants;
 
 /// <summary>
-/// Flips single bits in the generated C++ of the shipped network (32x32): each one that changes any tensor is located by verify, and the operator named is the one that has the
+/// Flips single bits in the generated C++ of the shipped network (16x16): each one that changes any tensor is located by verify, and the operator named is the one that has the
 /// fault. FPGASEG_PLANTS says how many; the default keeps the suite short.
 /// </summary>
 [Collection(SharedPipeline.Name)]
 public sealed class PlantTests(Pipeline pipeline, ITestOutputHelper log)
 {
-    private const int Size = 32;
+    private const int Size = 16;
     private const int Seed = 5;
     private const int Batch = 16;
-    private static readonly int Wanted = int.Parse(Environment.GetEnvironmentVariable("FPGASEG_PLANTS") ?? "40");
+    private static readonly int Wanted = int.Parse(Environment.GetEnvironmentVariable("FPGASEG_PLANTS") ?? "24");
 
-    [SkippableFact]
-    public async Task Every_flipped_bit_that_changes_a_tensor_is_located_in_its_operator()
+    [SkippableTheory]
+    [InlineData(Architecture.Pipeline, 3)]
+    [InlineData(Architecture.Engine, 2)]
+    public async Task Every_flipped_bit_that_changes_a_tensor_is_located_in_its_operator(Architecture architecture, int kinds)
     {
         Skip.IfNot(BitExactness.TracedProgram.Exists("g++") && BitExactness.TracedProgram.Exists("make"), "make and g++ are needed.");
         var graph = ResizedGraph.Of(pipeline.Graph, Size, Size)!;
         using var folder = new TemporaryFolder();
         var package = ModelPackageFile.Load(pipeline.Model).Value.Package with { Graph = graph };
         var id = ModelPackageFile.Save(package, folder["model.fsq"]).Value;
-        using var program = new PlantedProgram(HlsGenerator.Generate(id, graph, BoardCatalogue.Find(BoardCatalogue.Default).Value, new PlanOptions()).Value);
+        var board = BoardCatalogue.Find(BoardCatalogue.Default).Value;
+        var design = HlsGenerator.Generate(id, graph, board, new PlanOptions(Architecture: architecture)).Value;
+        using var program = new PlantedProgram(design);
+        var engine = design.Plan.Stages.Select(s => s.Stage).OfType<EngineStage>().SingleOrDefault();
+        IPlantSource source = engine is null ? new PlantSource(graph, program, Seed) : new EnginePlantSource(engine.Program, program, Seed);
         var image = PixelTensor.Load(Repository.FirstImages(1)[0], graph.Input.Shape).Value;
-        await LocateAllAsync(program, graph, image);
-        OneIsNamedByTheCommand(program, folder, graph);
+        Assert.Equal(kinds, await LocateAllAsync(program, source, graph, image));
+        if (engine is null)
+            OneIsNamedByTheCommand(program, folder, graph);
     }
 
-    private async Task LocateAllAsync(PlantedProgram program, FpgaSeg.Graph.DataflowGraph<IntegerNode> graph, FeatureMap<byte> image)
+    /// <summary>Returns how many kinds of faults were located.</summary>
+    private async Task<int> LocateAllAsync(PlantedProgram program, IPlantSource source, DataflowGraph<IntegerNode> graph, FeatureMap<byte> image)
     {
         var whole = Assert.Single(program.Compute(image, [Plant.None]));
-        Assert.Equal(graph.Nodes.Length, whole.Tensors.Count);
-        var (source, verifier) = (new PlantSource(graph, program, Seed), new BoardVerifier(graph, 1));
+        Assert.Null(DivergenceLocator.Locate(graph, "whole", new ReferenceSimulator(graph).RunAll(image), whole.Tensors));
+        var verifier = new BoardVerifier(graph, 1);
         var identity = BoardIdentity.Of(program.Design().Manifest, isPaced: false);
         var (located, harmless, inMask, clock) = (new Dictionary<string, int>(), 0, 0, Stopwatch.StartNew());
         while (located.Values.Sum() < Wanted)
@@ -65,9 +77,10 @@ public sealed class PlantTests(Pipeline pipeline, ITestOutputHelper log)
         }
 
         log.WriteLine($"{string.Join(", ", located.Select(k => $"{k.Value} {k.Key}"))} located, {inMask} of them changed the mask; {harmless} changed nothing; {clock.Elapsed.TotalSeconds:F1} s");
+        return located.Count;
     }
 
-    private static void Check(Plant plant, VerificationResult found, FpgaSeg.Graph.DataflowGraph<IntegerNode> graph, Dictionary<int, FeatureMap<int>> whole)
+    private static void Check(Plant plant, VerificationResult found, DataflowGraph<IntegerNode> graph, Dictionary<int, FeatureMap<int>> whole)
     {
         var d = found.Divergence;
         Assert.False(found.IsBitExact);
@@ -86,7 +99,7 @@ public sealed class PlantTests(Pipeline pipeline, ITestOutputHelper log)
     }
 
     /// <summary>The whole way: a board process with one changed weight, the verify command, its report.</summary>
-    private static void OneIsNamedByTheCommand(PlantedProgram program, TemporaryFolder folder, FpgaSeg.Graph.DataflowGraph<IntegerNode> graph)
+    private static void OneIsNamedByTheCommand(PlantedProgram program, TemporaryFolder folder, DataflowGraph<IntegerNode> graph)
     {
         var head = program.Roms().Last(r => r.Name.EndsWith("_head_conv_weights", StringComparison.Ordinal));
         var node = Enumerable.Range(0, graph.Nodes.Length).Last(i => graph.Nodes[i].Operator is IntegerConv2d);

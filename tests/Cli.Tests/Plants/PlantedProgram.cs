@@ -25,6 +25,8 @@ internal sealed partial class PlantedProgram : IDisposable
         Edit("hls/requantise.hpp", "    if (Q::RECTIFY) {", "    acc = plant::sum<Q>(acc);\n    if (Q::RECTIFY) {");
         Edit("hls/trace.hpp", "#include \"types.hpp\"", "#include \"plant.hpp\"\n#include \"types.hpp\"");
         Edit("hls/trace.hpp", "const pixel<T, C> token = stream.read();", "pixel<T, C> token = stream.read();\n        plant::token(node, p, C, token);");
+        if (File.Exists(Path.Combine(Folder, "hls/engine_datapath.hpp")))
+            Edit("hls/engine_datapath.hpp", "        if (S::RECTIFY && op.rectifies == 1) {", "        value = plant::sum_of_node(static_cast<int>(op.node), value);\n        if (S::RECTIFY && op.rectifies == 1) {");
         Edit("hls/host/csim.hpp", "        run_top(top, image, passes, mask);", "        plant::begin_image();\n        run_top(top, image, passes, mask);\n        plant::end_image();");
         foreach (var header in Directory.EnumerateFiles(Path.Combine(Folder, "weights"), "*.hpp"))
             File.WriteAllText(header, Rom().Replace(File.ReadAllText(header), "static ${type} ${name}${rest}static const bool ${name}_offered = fs::plant::offer(\"${name}\", ${name});\n"));

@@ -88,6 +88,17 @@ inline void begin_image() {
 // A flip is its own inverse.
 inline void end_image() { flip_rom(); }
 
+// Whether one reading of an accumulator is the wrong one; they are counted within an image.
+inline bool is_read(long& call) {
+    const long after = call++ - current().element;
+    return after >= 0 && after % current().stride == 0 && after / current().stride < current().reads;
+}
+
+template <class ACC>
+ACC flipped(ACC value) {
+    return ACC(value ^ (ACC(1) << current().bit));
+}
+
 // The accumulator as the requantiser Q gets it; where a result takes several turns, in each of them.
 template <class Q, class ACC>
 ACC sum(ACC value) {
@@ -100,10 +111,19 @@ ACC sum(ACC value) {
         const std::string me = __PRETTY_FUNCTION__, place = "Q = " + current().place;
         is_mine = current().kind == "sum" && (me.find(place + ";") != std::string::npos || me.find(place + "]") != std::string::npos || me.find(place + ",") != std::string::npos);
     }
-    if (!is_mine) return value;
-    const long after = call++ - current().element;
-    const bool is_read = after >= 0 && after % current().stride == 0 && after / current().stride < current().reads;
-    return is_read ? ACC(value ^ (ACC(1) << current().bit)) : value;
+    return is_mine && is_read(call) ? flipped(value) : value;
+}
+
+// The same of the shared engine, whose operators are told apart by their nodes.
+template <class ACC>
+ACC sum_of_node(int node, ACC value) {
+    static int counted_image = -1;
+    static long call = 0;
+    if (counted_image != image()) {
+        counted_image = image();
+        call = 0;
+    }
+    return current().kind == "sum" && std::stoi(current().place) == node && is_read(call) ? flipped(value) : value;
 }
 
 // Token p, of C channels, of the stream that carries a node's tensor.
