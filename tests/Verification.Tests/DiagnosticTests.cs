@@ -9,7 +9,7 @@ namespace FpgaSeg.Verification.Tests;
 public sealed class DiagnosticTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Golden");
-    private static readonly StreamSummary Summary = new(3, 0, 0, TimeSpan.FromSeconds(1), null, null, null, null, 0, null);
+    private static readonly StreamSummary Summary = new(3, 0, 0, TimeSpan.FromSeconds(1), null, null, null, null, null, null, 0, null);
     private static readonly VerificationResult Result = new(3, 2, 5, null, 1, Summary);
 
     private static readonly Dictionary<string, Diagnostic> Cases = new(StringComparer.Ordinal)

@@ -82,9 +82,11 @@ internal sealed record StreamReport(
     int Failed,
     long Retransmitted,
     double Fps,
+    SpreadJson? HostMs,
     SpreadJson? UploadMs,
     SpreadJson? ComputeMs,
     SpreadJson? DownloadMs,
+    SpreadJson? TotalMs,
     double? LineSharePercent,
     double ComputeSharePercent,
     bool CountersArePredictions);

@@ -95,6 +95,13 @@ internal sealed class LinkModel
         _link?.Poll();
     }
 
+    /// <summary>The host's program ends without a word and a new one opens a session; what the line holds comes before its answer.</summary>
+    public void RestartHost()
+    {
+        if (_link is not null)
+            NewSession(_link);
+    }
+
     /// <summary>The board is switched off and on.</summary>
     public void ResetBoard() => _board.EndSession();
 
@@ -116,9 +123,13 @@ internal sealed class LinkModel
 
         if (_link.Receive(frame, 1) is { } image)
             Check(image);
-        if (_link.SessionLost is null)
-            return;
-        (_waiting, _link, _helloWanted) = ([.. _link.Unfinished], null, true);
+        if (_link.SessionLost is not null)
+            NewSession(_link);
+    }
+
+    private void NewSession(HostLink old)
+    {
+        (_waiting, _link, _helloWanted) = ([.. old.Unfinished], null, true);
         _nonce++;
     }
 

@@ -18,7 +18,7 @@ internal enum ByteFault
 /// <summary>A fault that many bytes after the one before; <paramref name="Bit"/> is the flipped bit, or the inserted byte.</summary>
 internal readonly record struct LineFault(int Gap, ByteFault Kind, int Bit);
 
-/// <summary>A walk: the order of events comes from the seed, the faults of the two directions are listed, so that a failing list can be shortened.</summary>
+/// <summary>A walk, with so many resets of the board or new starts of the host: the order of events comes from the seed, the faults of the two directions are listed, so that a failing list can be shortened.</summary>
 internal sealed record WalkPlan(int Seed, ModelShape Shape, LineFault[] Down, LineFault[] Up, int Resets, int EarlyPolls);
 
 /// <summary>
@@ -78,7 +78,10 @@ internal sealed class Walk(WalkPlan plan)
         if (_resets > 0 && _random.Next(300) == 0)
         {
             _resets--;
-            _model.ResetBoard();
+            if (_random.Next(2) == 0)
+                _model.ResetBoard();
+            else
+                _model.RestartHost();
         }
 
         if (_earlyPolls > 0 && _random.Next(50) == 0)

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace FpgaSeg.HostDriver.Tests.Model;
 
 /// <summary>
-/// Random walks of host and board over a line that loses, adds, doubles, flips and repeats bytes, with boards that are reset and timers that run out early:
+/// Random walks of host and board over a line that loses, adds, doubles, flips and repeats bytes, with boards that are reset, hosts that start anew and timers that run out early:
 /// every mask is right and every walk ends. FsCheck shortens the faults of a walk that fails. A million steps or more.
 /// </summary>
 public sealed class WalkTests(ITestOutputHelper log)

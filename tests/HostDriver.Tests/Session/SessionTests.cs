@@ -177,20 +177,20 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Compute_cycles_below_the_bound_are_FS4306()
+    public async Task Compute_cycles_below_the_bound_are_FS5012()
     {
         await using var board = TestBoard.Start();
         await using var session = (await DeviceSession.OpenAsync(board.DeviceUrl, new SessionExpectations(TestBoard.Manifest(bound: TestBoard.Cycles + 1)))).Value;
-        Assert.Equal("FS4306", (await session.SendAsync("x", TestBoard.RandomImage(1))).Error!.Code);
+        Assert.Equal("FS5012", (await session.SendAsync("x", TestBoard.RandomImage(1))).Error!.Code);
     }
 
     [Fact]
-    public async Task An_upload_faster_than_the_baud_is_FS4305()
+    public async Task An_upload_faster_than_the_baud_is_FS5011()
     {
         // The board claims a paced line, but is not.
         await using var board = TestBoard.Start(identity: TestBoard.Identity(flags: BoardFlags.Virtual));
         await using var session = (await DeviceSession.OpenAsync($"{board.DeviceUrl}?baud=9600")).Value;
-        Assert.Equal("FS4305", (await session.SendAsync("x", TestBoard.RandomImage(1))).Error!.Code);
+        Assert.Equal("FS5011", (await session.SendAsync("x", TestBoard.RandomImage(1))).Error!.Code);
     }
 
     [Fact]
