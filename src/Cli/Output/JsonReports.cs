@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FpgaSeg.Reports.Stream;
 
 namespace FpgaSeg.Cli.Output;
 
@@ -168,6 +169,11 @@ internal sealed record TimingJson(bool Met, double? WorstSetupNs, double? WorstH
 
 /// <summary>program --json.</summary>
 internal sealed record ProgramReport(string Board, string Bitstream, string? DesignId);
+
+/// <summary>stream --report FILE.json: for people as well.</summary>
+[JsonSerializable(typeof(StreamedRun))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n")]
+internal sealed partial class StreamedRunContext : JsonSerializerContext;
 
 [JsonSerializable(typeof(BuildReport))]
 [JsonSerializable(typeof(ProgramReport))]
