@@ -82,12 +82,16 @@ internal static class StreamCommand
         var results = new List<FrameResult>();
         await foreach (var frame in streamer.StreamAsync(images, cancellation).ConfigureAwait(false))
         {
-            if (frame.Error is { } failed)
-                errors.Add(failed);
-            else
-                errors.AddRange(Write(frame, session, writer).Then(w => journal.Add(frame.Name, w)).Errors);
+            var written = frame.Error is { } failed
+                ? Result<WrittenMask>.Fail([failed])
+                : Write(frame, session, writer).Then(w => journal.Add(frame.Name, w));
+            errors.AddRange(written.Errors);
             results.Add(frame with { Mask = null });
             report(results.Count);
+
+            // A mask that cannot be written will not be the last one: the disk is full, or the folder gone.
+            if (frame.Error is null && !written.IsOk)
+                break;
         }
 
         if (streamer.Summary.Error is { } lost)

@@ -9,7 +9,7 @@ using FpgaSeg.VirtualBoard.Line;
 
 namespace FpgaSeg.Cli.Tests.Harness;
 
-/// <summary>A board on a real pseudo-terminal whose network is "the red channel is above 100"; it needs no compiler.</summary>
+/// <summary>A board on a real pseudo-terminal, or on TCP, whose network is "the red channel is above 100"; it needs no compiler.</summary>
 internal static class SmallBoard
 {
     public const int Width = 64;
@@ -17,12 +17,12 @@ internal static class SmallBoard
     private const int MaxPayload = 1024;
 
     /// <summary>Paced at <paramref name="baud"/>, or without pace.</summary>
-    public static VirtualBoardHost Start(int? baud = null, ILineFault? fault = null, Func<Task>? beforeEachMask = null)
+    public static VirtualBoardHost Start(int? baud = null, ILineFault? fault = null, Func<Task>? beforeEachMask = null, bool tcp = false)
     {
         var reply = new HelloReply(
             LinkConstants.ProtocolVersion, BoardFlags.Virtual | (baud is null ? BoardFlags.Unpaced : BoardFlags.None), 0, new string('a', 64), new string('b', 64),
             new ImageGeometry(Width, Height, 3), new MaskGeometry(Width, Height), 100_000_000, new LinkParameters(MaxPayload, 16 * 1024));
-        var options = new VirtualBoardOptions { Rate = baud is { } rate ? LineRate.Of(rate) : LineRate.Unlimited, Fault = fault };
+        var options = new VirtualBoardOptions { Rate = baud is { } rate ? LineRate.Of(rate) : LineRate.Unlimited, Fault = fault, TcpPort = tcp ? 0 : null };
         return VirtualBoardHost.Start(new BoardIdentity(reply, 50_000), new Red(beforeEachMask), options).Value;
     }
 
@@ -43,6 +43,19 @@ internal static class SmallBoard
 
     /// <summary>The mask file that belongs to image i: 0 and 255.</summary>
     public static byte[] MaskOf(int i) => [.. Enumerable.Range(0, Width * Height).Select(p => (byte)(Noise(i)[3 * p] > 100 ? 255 : 0))];
+
+    /// <summary>Checks every mask that is in the folder, and that nothing half-written is; returns how many there are.</summary>
+    public static int CheckMasks(string folder)
+    {
+        var names = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(n => n != StreamJournal.FileName).ToArray();
+        foreach (var name in names)
+        {
+            Assert.EndsWith(".png", name, StringComparison.Ordinal);
+            Assert.Equal(MaskOf(int.Parse(Path.GetFileNameWithoutExtension(name))), ImageFile.Load(Path.Combine(folder, name)).Value.Pixels);
+        }
+
+        return names.Length;
+    }
 
     private static double Ms(int bytes, int more, int baud)
     {
