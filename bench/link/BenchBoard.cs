@@ -26,11 +26,17 @@ internal static class BenchBoard
     /// <summary>A paced board on a pseudo-terminal in a process of its own, so that the host's processor time is the host's alone. Ends with its input.</summary>
     public static async Task<int> ServeAsync(int baud)
     {
-        await using var board = Start(ImageFor(baud), new VirtualBoardOptions { Rate = LineRate.Of(baud) });
+        await using var board = Start(ImageFor(baud), new VirtualBoardOptions { Rate = LineRate.Of(baud) }, LinkFor(baud));
         Console.WriteLine(board.DeviceUrl);
         await Console.In.ReadToEndAsync();
         return 0;
     }
+
+    /// <summary>
+    /// The receive buffer covers baud / 10 x round trip, as section 5 of the protocol wants it: 16 KiB, gen-hls's own, do for 3 Mbaud over the 16 ms timer of an adapter,
+    /// 12 Mbaud take more.
+    /// </summary>
+    public static LinkParameters LinkFor(int baud) => baud > 6_000_000 ? Link with { ReceiveBuffer = 32 * 1024 } : Link;
 
     /// <summary>256x256 as the shipped network has it; 64x64 on a slow line.</summary>
     public static ImageGeometry ImageFor(int baud) => baud < 1_000_000 ? new ImageGeometry(64, 64, 3) : new ImageGeometry(256, 256, 3);
