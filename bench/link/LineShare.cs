@@ -13,7 +13,9 @@ internal static class LineShare
     {
         using var board = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["board", $"{baud}"])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         })!;
         var url = (await board.StandardOutput.ReadLineAsync())!;
         var geometry = BenchBoard.ImageFor(baud);

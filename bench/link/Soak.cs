@@ -20,7 +20,10 @@ internal static class Soak
         await using var board = BenchBoard.Start(Geometry, options, new LinkParameters(Payload, 2048));
         var quick = new SessionOptions
         {
-            PollInterval = TimeSpan.FromMilliseconds(10), HelloAttempts = 20, SilenceDeadline = TimeSpan.FromMinutes(2), Restarts = 20,
+            PollInterval = TimeSpan.FromMilliseconds(10),
+            HelloAttempts = 20,
+            SilenceDeadline = TimeSpan.FromMinutes(2),
+            Restarts = 20,
         };
         await using var session = (await DeviceSession.OpenAsync(board.DeviceUrl, options: quick)).Value;
         var (clock, right, wrong, failed, repeated) = (Stopwatch.StartNew(), 0, 0, 0, 0L);
