@@ -11,7 +11,7 @@ internal sealed class SmallStream(string transport, VirtualBoardHost board)
 
     public static VirtualBoardHost Board(string transport, Func<Task>? beforeEachMask = null) => SmallBoard.Start(beforeEachMask: beforeEachMask, tcp: transport != "serial");
 
-    /// <summary>How to start it; Ctrl-C is at its default whatever the test runs under, and so is a file that grows too large.</summary>
+    /// <summary>How to start it; Ctrl-C is at its default whatever the test runs under.</summary>
     public ProcessStartInfo Command(params string[] arguments)
     {
         var command = transport is "serial" or "tcp"
@@ -21,6 +21,19 @@ internal sealed class SmallStream(string transport, VirtualBoardHost board)
         command.ArgumentList.Insert(0, "--default-signal=INT");
         command.FileName = "env";
         return command;
+    }
+
+    /// <summary>Runs it where no file may have more than so many bytes: a write then fails as on a full disk.</summary>
+    public Outcome RunWithSmallFiles(int bytes, params string[] arguments)
+    {
+        var command = Command(arguments);
+        foreach (var word in new[] { $"--fsize={bytes}", "prlimit", "--ignore-signal=XFSZ" })
+            command.ArgumentList.Insert(1, word);
+
+        // The runtime maps its code twice through a file, unless told not to.
+        command.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using var process = Process.Start(command)!;
+        return Fpgaseg.Finish(process);
     }
 
     public Outcome Run(params string[] arguments)
