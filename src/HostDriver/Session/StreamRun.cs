@@ -78,7 +78,7 @@ internal sealed class StreamRun
             else if (bytes.Value.Length != Board.Image.ByteCount)
                 report(FrameResult.Failed(source.Current.Name, SessionErrors.WrongSize(source.Current.Name, bytes.Value.Length, Board.Image)));
             else
-                _link.Add(new ImageInFlight(source.Current.Name, Repeated(bytes.Value), Board.Mask.ByteCount) { HostTime = Stopwatch.GetTimestamp() - started });
+                _link.Add(new ImageInFlight(source.Current.Name, Repeated(bytes.Value), Board.Mask.ByteCount) { HostTime = source.Current.LoadTime?.Invoke() ?? Stopwatch.GetTimestamp() - started });
         }
 
         return true;

@@ -25,7 +25,7 @@ internal static class LatencyChart
             <figure class="scroll"><svg class="wide" viewBox="0 0 {Width} {Height}" role="img" aria-label="Histogram of latencies from {sorted[0]:0.0} to {sorted[^1]:0.0} milliseconds">
             <g class="strip">{counts.Select((c, k) => Column(x, low + (k * step), step, c, peak))}</g>
             <line class="base" x1="{Left}" x2="{Width - 14}" y1="{Base}" y2="{Base}"/>
-            {Mark(x, sorted[sorted.Length / 2], "median")}{Mark(x, sorted[Math.Max(0, (int)Math.Ceiling(0.99 * sorted.Length) - 1)], "p99")}
+            {Mark(x, sorted[(sorted.Length - 1) / 2], "median")}{Mark(x, sorted[Math.Max(0, (int)Math.Ceiling(0.99 * sorted.Length) - 1)], "p99")}
             <g class="tick">{x.Ticks(8).Select(t => Tick(x.At(t), t))}<text x="{Left - 6}" y="{Top + 4}" text-anchor="end">{peak}</text></g>
             </svg></figure>
             """);

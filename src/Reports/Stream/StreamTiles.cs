@@ -9,7 +9,7 @@ internal static class StreamTiles
     {
         var failed = content.Frames.Count(f => f.Error is not null);
         var totals = content.Frames.Where(f => f.Times is not null).Select(f => f.Times!.Total).Order().ToArray();
-        var median = totals.Length == 0 ? "–" : $"{totals[totals.Length / 2]:0.0} ms";
+        var median = totals.Length == 0 ? "–" : $"{totals[(totals.Length - 1) / 2]:0.0} ms";
         return Markup.Of($"""
             <section class="tiles" aria-label="Summary">{Tile("Masks", $"{content.Frames.Count - failed}", failed == 0 ? "none failed" : $"{failed} failed")}
             {Tile("Images per second", $"{content.FramesPerSecond:0.00}", "over the whole run")}

@@ -23,19 +23,6 @@ internal sealed class SmallStream(string transport, VirtualBoardHost board)
         return command;
     }
 
-    /// <summary>Runs it where no file may have more than so many bytes: a write then fails as on a full disk.</summary>
-    public Outcome RunWithSmallFiles(int bytes, params string[] arguments)
-    {
-        var command = Command(arguments);
-        foreach (var word in new[] { $"--fsize={bytes}", "prlimit", "--ignore-signal=XFSZ" })
-            command.ArgumentList.Insert(1, word);
-
-        // The runtime maps its code twice through a file, unless told not to.
-        command.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        using var process = Process.Start(command)!;
-        return Fpgaseg.Finish(process);
-    }
-
     public Outcome Run(params string[] arguments)
     {
         using var process = Process.Start(Command(arguments))!;

@@ -73,6 +73,35 @@ public sealed class SessionTests
             Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(i)), results[i].Mask);
     }
 
+    /// <summary>The board gives the first mask when the fourth image is loaded: two are under way, two wait.</summary>
+    [Fact]
+    public async Task Images_are_loaded_while_others_are_on_the_line()
+    {
+        var fourth = new TaskCompletionSource();
+        var engine = new TestBoard.Engine(async (image, _) =>
+        {
+            await fourth.Task.WaitAsync(Long);
+            return TestBoard.MaskOf(image);
+        });
+        await using var board = TestBoard.Start(engine: engine);
+        await using var session = (await DeviceSession.OpenAsync(board.DeviceUrl)).Value;
+        var images = Enumerable.Range(0, 8).Select(i => new StreamImage($"{i}", () =>
+        {
+            if (i == 3)
+                fourth.SetResult();
+            return TestBoard.RandomImage(i);
+        }));
+        var next = 0;
+        await foreach (var result in new ImageStreamer(session).StreamAsync(images))
+        {
+            Assert.Equal($"{next}", result.Name);
+            Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(next++)), result.Mask);
+            Assert.True(result.Timings!.Host > TimeSpan.Zero);
+        }
+
+        Assert.Equal(8, next);
+    }
+
     [Fact]
     public async Task Two_sessions_in_turn_use_the_same_board()
     {
