@@ -78,9 +78,9 @@ public sealed class SessionTests
     public async Task Images_are_loaded_while_others_are_on_the_line()
     {
         var fourth = new TaskCompletionSource();
-        var engine = new TestBoard.Engine(async (image, _) =>
+        var engine = new TestBoard.Engine(async (image, cancellation) =>
         {
-            await fourth.Task.WaitAsync(Long);
+            await fourth.Task.WaitAsync(Long, cancellation);
             return TestBoard.MaskOf(image);
         });
         await using var board = TestBoard.Start(engine: engine);
