@@ -7,7 +7,7 @@ namespace FpgaSeg.HostDriver.Streaming;
 /// <summary>Loads images on other threads before their turn, so that decoding a file does not idle the line.</summary>
 internal static class Prefetch
 {
-    /// <summary>The same images in the same order; up to <paramref name="depth"/> are being loaded or wait.</summary>
+    /// <summary>The same images in the same order; <paramref name="depth"/> are being loaded or wait, the one that is asked for among them.</summary>
     public static IEnumerable<StreamImage> Ahead(IEnumerable<StreamImage> images, int depth)
     {
         var waiting = new Queue<(string Name, Task<Loaded> Load)>();

@@ -73,22 +73,22 @@ public sealed class SessionTests
             Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(i)), results[i].Mask);
     }
 
-    /// <summary>The board gives the first mask when the fourth image is loaded: two are under way, two wait.</summary>
+    /// <summary>The board gives the first mask when the third image is loaded: two are under way, one waits.</summary>
     [Fact]
     public async Task Images_are_loaded_while_others_are_on_the_line()
     {
-        var fourth = new TaskCompletionSource();
+        var third = new TaskCompletionSource();
         var engine = new TestBoard.Engine(async (image, cancellation) =>
         {
-            await fourth.Task.WaitAsync(Long, cancellation);
+            await third.Task.WaitAsync(Long, cancellation);
             return TestBoard.MaskOf(image);
         });
         await using var board = TestBoard.Start(engine: engine);
         await using var session = (await DeviceSession.OpenAsync(board.DeviceUrl)).Value;
         var images = Enumerable.Range(0, 8).Select(i => new StreamImage($"{i}", () =>
         {
-            if (i == 3)
-                fourth.SetResult();
+            if (i == 2)
+                third.SetResult();
             return TestBoard.RandomImage(i);
         }));
         var next = 0;
