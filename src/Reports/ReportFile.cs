@@ -1,6 +1,7 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Files;
 using FpgaSeg.Reports.Plan;
+using FpgaSeg.Reports.Stream;
 
 namespace FpgaSeg.Reports;
 
@@ -12,6 +13,12 @@ public static class ReportFile
 
     /// <summary>The same for the page of a plan.</summary>
     public static Result<Unit> Save(PlanContent content, string path) => Write(PlanPage.Render(content), path);
+
+    /// <summary>The same for the page of a run over a board.</summary>
+    public static Result<Unit> Save(StreamedRun content, string path) => Write(StreamPage.Render(content), path);
+
+    /// <summary>The same for text that is no page.</summary>
+    public static Result<Unit> SaveText(string text, string path) => Write(text, path);
 
     private static Result<Unit> Write(string page, string path)
     {

@@ -81,10 +81,10 @@ internal static class Committed
     public static readonly string[] Stream = Sorted(
     [
         "compute_share_percent", "counters_are_predictions", "failed", "fps", "frames", "line_share_percent", "retransmitted",
-        .. Spread("upload_ms"), .. Spread("compute_ms"), .. Spread("download_ms"),
+        .. Spread("host_ms"), .. Spread("upload_ms"), .. Spread("compute_ms"), .. Spread("download_ms"), .. Spread("total_ms"),
     ]);
 
-    public static readonly string[] Verify = Sorted("bit_exact", "differing_images", "differing_pixels", "first_divergence", "images", "model_id");
+    public static readonly string[] Verify = Sorted("bit_exact", "differing_images", "differing_pixels", "first_divergence", "images", "model_id", "traced_images");
 
     public static readonly string[] VerifyDivergence = Sorted(
     [

@@ -58,8 +58,10 @@ public sealed class DiagnosticTests
         ["FS4303"] = SessionErrors.WrongSize(Name, 65536, Image),
         ["FS4304-image"] = SessionErrors.OtherImage(Name, 0x1234ABCD, 0x00FF00FF),
         ["FS4304-mask"] = SessionErrors.OtherMask(Name, 0x1234ABCD, 0x00FF00FF),
-        ["FS4305"] = SessionErrors.TooFastUpload(Name, TimeSpan.FromMilliseconds(12.5), TimeSpan.FromMilliseconds(667.1), 3_000_000),
-        ["FS4306"] = SessionErrors.TooFewCycles(Name, 1000, 2000),
+        ["FS5011"] = BoundErrors.Upload(Name, TimeSpan.FromMilliseconds(12.5), TimeSpan.FromMilliseconds(667.1), 3_000_000),
+        ["FS5012"] = BoundErrors.Compute(Name, 1000, 2000),
+        ["FS5013"] = BoundErrors.Download(Name, TimeSpan.FromMilliseconds(1.25), TimeSpan.FromMilliseconds(28), 3_000_000),
+        ["FS5014"] = BoundErrors.Total(Name, TimeSpan.FromMilliseconds(3), TimeSpan.FromMilliseconds(14), 150_000_000),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -81,9 +83,9 @@ public sealed class DiagnosticTests
     [Fact]
     public void Every_code_in_the_sources_has_a_golden_and_a_heading_in_the_documentation()
     {
-        var documented = File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics", "device.md"));
+        var documented = string.Concat(new[] { "device.md", "verification.md" }.Select(f => File.ReadAllText(Path.Combine(Root(), "docs", "diagnostics", f))));
         var codes = Directory.EnumerateFiles(Path.Combine(Root(), "src", "HostDriver"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(f => Regex.Matches(File.ReadAllText(f), "\"(FS4[0-9]{3})\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)))
+            .SelectMany(f => Regex.Matches(File.ReadAllText(f), "\"(FS[45][0-9]{3})\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)))
             .Select(m => m.Value.Trim('"')).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(codes, Cases.Values.Select(d => d.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.All(codes, code => Assert.Contains($"## {code}: ", documented, StringComparison.Ordinal));

@@ -58,6 +58,16 @@ public sealed class BoardVerifierTests
         Assert.Null(traces.Traced);
     }
 
+    /// <summary>The tensors of the first image differ in one element although its mask does not.</summary>
+    [Fact]
+    public async Task Tensors_are_compared_although_all_masks_are_equal_when_asked_for()
+    {
+        var result = (await VerifyAsync((_, mask) => mask, new WrongAt(0, 2, 7), use: TraceUse.Always)).Value;
+        Assert.False(result.IsBitExact);
+        Assert.Equal((0, 1), (result.DifferingImages, result.TracedImages));
+        Assert.Equal(("0.png", 2, 7), (result.Divergence!.Image, result.Divergence.Y, result.Divergence.X));
+    }
+
     [Fact]
     public async Task A_frame_that_fails_is_an_error_not_a_difference()
     {
@@ -66,7 +76,7 @@ public sealed class BoardVerifierTests
     }
 
     private static async Task<Result<VerificationResult>> VerifyAsync(
-        Func<int, byte[], Result<byte[]>> engine, ITraceSource? traces = null, Action<int>? progress = null)
+        Func<int, byte[], Result<byte[]>> engine, ITraceSource? traces = null, Action<int>? progress = null, TraceUse use = TraceUse.OnDifference)
     {
         var reply = new HelloReply(
             LinkConstants.ProtocolVersion, BoardFlags.Virtual | BoardFlags.Unpaced, 0, new string('a', 64), new string('b', 64), Image,
@@ -74,7 +84,7 @@ public sealed class BoardVerifierTests
         var options = new VirtualBoardOptions { Rate = LineRate.Unlimited };
         await using var board = VirtualBoardHost.Start(new BoardIdentity(reply, 5000), new Comparison(engine), options).Value;
         await using var session = (await DeviceSession.OpenAsync(board.DeviceUrl)).Value;
-        return await new BoardVerifier(Networks.Comparison, 1).VerifyAsync(session, Images, traces, progress);
+        return await new BoardVerifier(Networks.Comparison, 1).VerifyAsync(session, Images, traces, use, progress);
     }
 
     private static FeatureMap<byte> RandomImage(int seed)

@@ -17,15 +17,21 @@ internal static class StreamCommand
         var (device, build) = (DeviceOptions.Device(), DeviceOptions.Build());
         var overlays = new Option<bool>("--no-overlays") { Description = "Write masks only." };
         var resume = new Option<bool>("--resume") { Description = "Go on with a run that ended early: images whose masks are in the folder are left out." };
+        var report = new Option<string?>("--report") { Description = "Write the times of every image: a page (.html, self-contained) with timeline and histogram, .csv or .json." };
         var command = new ExampleCommand(
             "stream",
             "Streams images to a board and collects masks, cycle counters and times.",
-            "fpgaseg stream --device serial:/dev/ttyUSB1?baud=3000000 --build build/ samples/images -o masks/",
+            "fpgaseg stream --device serial:/dev/ttyUSB1?baud=3000000 --build build/ samples/images -o masks/ --report run.html",
             "fpgaseg stream --device usb:1209:0001 samples/images -o masks/ --resume",
             "fpgaseg stream --device tcp:localhost:5000 image.png --json")
         {
-            images, device, build, output, overlays, resume,
+            images, device, build, output, overlays, resume, report,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(report) is { } file && !StreamReportFile.Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                result.AddError($"--report writes .html, .csv or .json; '{file}' ends in none of them.");
+        });
         command.SetAction((parsed, cancellation) => RunAsync(
             CommandOutput.Of(parsed, cancellation),
             parsed.GetValue(device)!,
@@ -33,12 +39,13 @@ internal static class StreamCommand
             parsed.GetValue(images)!,
             new MaskWriter(parsed.GetValue(output)!, !parsed.GetValue(overlays)),
             parsed.GetValue(resume),
+            parsed.GetValue(report),
             cancellation));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        CommandOutput output, string device, string? build, string[] paths, MaskWriter writer, bool resume, CancellationToken cancellation)
+        CommandOutput output, string device, string? build, string[] paths, MaskWriter writer, bool resume, string? reportFile, CancellationToken cancellation)
     {
         var (files, expectations) = (ImagePaths.Expand(paths), DeviceOptions.Expect(build, null));
         var errors = files.Errors.Concat(expectations.Errors).Concat(files.IsOk ? writer.Check(files.Value) : []).ToArray();
@@ -55,7 +62,7 @@ internal static class StreamCommand
         if (left.Count < files.Value.Count)
             output.Say($"{files.Value.Count - left.Count} of {files.Value.Count} images have their masks");
         var failures = await output.WithProgressAsync(
-            "streaming", left.Count, report => StreamAsync(output, session, left, journal.Value, writer, report, cancellation)).ConfigureAwait(false);
+            "streaming", left.Count, report => StreamAsync(output, session, left, journal.Value, writer, reportFile, report, cancellation)).ConfigureAwait(false);
         return failures.Length > 0 ? CommandOutput.Fail(failures) : ExitCode.Done;
     }
 
@@ -65,24 +72,32 @@ internal static class StreamCommand
         IReadOnlyList<string> files,
         StreamJournal journal,
         MaskWriter writer,
+        string? reportFile,
         Action<int> report,
         CancellationToken cancellation)
     {
         var (streamer, errors) = (new ImageStreamer(session), new List<Diagnostic>());
         var shape = new FeatureShape(session.Board.Image.Channels, session.Board.Image.Height, session.Board.Image.Width);
         var images = files.Select(f => new StreamImage(f, () => PixelTensor.Load(f, shape).Then<byte[]>(p => PixelTensor.Interleave(p))));
-        var done = 0;
+        var results = new List<FrameResult>();
         await foreach (var frame in streamer.StreamAsync(images, cancellation).ConfigureAwait(false))
         {
-            if (frame.Error is { } failed)
-                errors.Add(failed);
-            else
-                errors.AddRange(Write(frame, session, writer).Then(w => journal.Add(frame.Name, w)).Errors);
-            report(++done);
+            var written = frame.Error is { } failed
+                ? Result<WrittenMask>.Fail([failed])
+                : Write(frame, session, writer).Then(w => journal.Add(frame.Name, w));
+            errors.AddRange(written.Errors);
+            results.Add(frame with { Mask = null });
+            report(results.Count);
+
+            // A mask that cannot be written will not be the last one: the disk is full, or the folder gone.
+            if (frame.Error is null && !written.IsOk)
+                break;
         }
 
         if (streamer.Summary.Error is { } lost)
             errors.Add(lost);
+        if (reportFile is not null)
+            errors.AddRange(StreamReportFile.Save(reportFile, session, streamer.Summary, results).Errors);
         StreamReporter.Print(output, streamer.Summary, session);
         return [.. errors];
     }

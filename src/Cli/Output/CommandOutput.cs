@@ -60,9 +60,10 @@ internal sealed class CommandOutput
         return all.Any(IsDeviceFailure) ? ExitCode.DeviceFailure : ExitCode.BadInput;
     }
 
-    /// <summary>FS41xx to FS43xx come from the line and the board; a device URL that does not parse and a bad build folder (FS45xx) are input.</summary>
+    /// <summary>FS501x are times that the device cannot have had; FS41xx to FS43xx come from the line and the board; a device URL that does not parse and a bad build folder (FS45xx) are input.</summary>
     private static bool IsDeviceFailure(Diagnostic error) =>
-        error.Code.StartsWith("FS4", StringComparison.Ordinal)
+        error.Code.StartsWith("FS501", StringComparison.Ordinal)
+        || error.Code.StartsWith("FS4", StringComparison.Ordinal)
         && !error.Code.StartsWith("FS45", StringComparison.Ordinal)
         && !TransportErrors.IsUsage(error);
 

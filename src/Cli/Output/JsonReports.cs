@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FpgaSeg.Reports.Stream;
 
 namespace FpgaSeg.Cli.Output;
 
@@ -82,20 +83,23 @@ internal sealed record StreamReport(
     int Failed,
     long Retransmitted,
     double Fps,
+    SpreadJson? HostMs,
     SpreadJson? UploadMs,
     SpreadJson? ComputeMs,
     SpreadJson? DownloadMs,
+    SpreadJson? TotalMs,
     double? LineSharePercent,
     double ComputeSharePercent,
     bool CountersArePredictions);
 
-/// <summary>verify --json.</summary>
+/// <summary>verify --json; traced_images are those whose tensors were compared too.</summary>
 internal sealed record VerifyReport(
     string ModelId,
     int Images,
     bool BitExact,
     int DifferingImages,
     long DifferingPixels,
+    int TracedImages,
     DivergenceJson? FirstDivergence);
 
 /// <summary>The first element that differs.</summary>
@@ -165,6 +169,11 @@ internal sealed record TimingJson(bool Met, double? WorstSetupNs, double? WorstH
 
 /// <summary>program --json.</summary>
 internal sealed record ProgramReport(string Board, string Bitstream, string? DesignId);
+
+/// <summary>stream --report FILE.json: for people as well.</summary>
+[JsonSerializable(typeof(StreamedRun))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n")]
+internal sealed partial class StreamedRunContext : JsonSerializerContext;
 
 [JsonSerializable(typeof(BuildReport))]
 [JsonSerializable(typeof(ProgramReport))]

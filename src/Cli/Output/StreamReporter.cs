@@ -17,9 +17,11 @@ internal static class StreamReporter
                 summary.Failed,
                 summary.Retransmitted,
                 summary.FramesPerSecond,
+                Json(summary.Host),
                 Json(summary.Upload),
                 Json(summary.Compute),
                 Json(summary.Download),
+                Json(summary.Total),
                 summary.LineSharePercent,
                 summary.ComputeSharePercent,
                 isVirtual),
@@ -27,9 +29,11 @@ internal static class StreamReporter
         if (output.Json)
             return;
         var table = new Table().Border(TableBorder.Simple).AddColumns("milliseconds", "min", "median", "p99");
+        AddRow(table, "host", summary.Host);
         AddRow(table, "upload", summary.Upload);
         AddRow(table, isVirtual ? "compute (predicted: virtual board)" : "compute (board's counters)", summary.Compute);
         AddRow(table, "download", summary.Download);
+        AddRow(table, "first byte to mask", summary.Total);
         output.Tables.Write(table);
         output.Say($"{summary.Frames} masks, {summary.Failed} failed, {summary.Retransmitted} frames sent again, {summary.FramesPerSecond:F2} images/s");
         output.Say($"link share {Share(summary.LineSharePercent)} of the line rate, compute share {summary.ComputeSharePercent:F1} % of the time");

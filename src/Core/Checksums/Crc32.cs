@@ -4,7 +4,7 @@ namespace FpgaSeg.Core.Checksums;
 
 /// <summary>
 /// CRC-32 of IEEE 802.3 (zlib, PNG): reflected polynomial 0xEDB88320, initial value and final inversion 0xFFFFFFFF.
-/// Eight bytes per step: table k advances a byte by 7 - k further bytes (Kounavis and Berry, "slicing-by-8", 2005).
+/// Where the processor multiplies without carries, 64 bytes per step; elsewhere and for the rest eight: table k advances a byte by 7 - k further bytes (Kounavis and Berry, "slicing-by-8", 2005).
 /// </summary>
 public static class Crc32
 {
@@ -18,8 +18,21 @@ public static class Crc32
     /// <summary>The CRC of earlier bytes followed by <paramref name="bytes"/>; <paramref name="crc"/> is the CRC of the earlier ones, 0 for none.</summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<uint> t = Tables;
         crc = ~crc;
+        if (bytes.Length >= Crc32Folding.Step && Crc32Folding.IsSupported)
+        {
+            Span<byte> rest = stackalloc byte[2 * Slices];
+            bytes = bytes[Crc32Folding.Fold(crc, bytes, rest)..];
+            crc = Tabulated(0, rest);
+        }
+
+        return ~Tabulated(crc, bytes);
+    }
+
+    /// <summary>The register after some bytes, by tables.</summary>
+    internal static uint Tabulated(uint crc, ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<uint> t = Tables;
         while (bytes.Length >= Slices)
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
@@ -33,7 +46,7 @@ public static class Crc32
 
         foreach (var value in bytes)
             crc = (crc >> 8) ^ t[(int)((crc ^ value) & 0xFF)];
-        return ~crc;
+        return crc;
     }
 
     private static uint[] BuildTables()

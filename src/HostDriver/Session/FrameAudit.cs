@@ -2,7 +2,6 @@ using System.Diagnostics;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Protocol;
 using FpgaSeg.Protocol.Design;
-using FpgaSeg.Protocol.Frames;
 using FpgaSeg.Protocol.Messages;
 
 namespace FpgaSeg.HostDriver.Session;
@@ -15,6 +14,8 @@ internal sealed class FrameAudit(HelloReply board, int? baud, DesignManifest? de
 {
     /// <summary>The clocks of the two ends of a UART may differ by this much.</summary>
     private const double ClockTolerance = 0.03;
+    private readonly long _opened = Stopwatch.GetTimestamp();
+    private long _lastEnded;
 
     /// <summary>The result of <paramref name="image"/>, failed when a time lies below its bound.</summary>
     public FrameResult Judge(ImageInFlight image)
@@ -22,33 +23,69 @@ internal sealed class FrameAudit(HelloReply board, int? baud, DesignManifest? de
         if (image.Error is { } error)
             return new FrameResult(image.Name, null, null, image.Repeated, error);
         var timings = Timings(image);
-        var violation = CheckUpload(image, timings) ?? CheckCycles(image, timings);
+        var violation = CheckUpload(image, timings) ?? CheckCycles(image, timings) ?? CheckDownload(image, timings) ?? CheckTotal(image, timings);
+        _lastEnded = image.Ended;
         return new FrameResult(image.Name, violation is null ? image.Mask : null, timings, image.Repeated, violation);
     }
 
-    private FrameTimings Timings(ImageInFlight image) => new(
-        Stopwatch.GetElapsedTime(image.FirstSent, image.Uploaded - image.CreditWait),
-        Stopwatch.GetElapsedTime(0, image.CreditWait),
-        Stopwatch.GetElapsedTime(0, Math.Max(0, image.LineTime)),
-        TimeSpan.FromSeconds(image.Done.ComputeCycles / (double)board.ClockHz),
-        Stopwatch.GetElapsedTime(image.MaskStarted, image.Ended),
-        Stopwatch.GetElapsedTime(image.FirstSent, image.Ended),
-        (long)image.Done.ComputeCycles,
-        (long)image.Done.StallCycles);
+    /// <summary>Time that bytes of payload in so many frames are on the line; nothing where it has no pace.</summary>
+    public long TicksOnLine(long payload, long frames) => baud is { } rate && !board.Flags.HasFlag(BoardFlags.Unpaced)
+        ? (long)((payload + (frames * LinkConstants.FrameOverhead)) * (double)LinkConstants.UartBitsPerByte / rate * Stopwatch.Frequency)
+        : 0;
+
+    private FrameTimings Timings(ImageInFlight image)
+    {
+        var begins = Math.Max(image.FirstSent, image.MaskStarted - TicksOnLine(image.FirstMaskPayload, 1));
+        return new FrameTimings(
+            Stopwatch.GetElapsedTime(0, image.HostTime),
+            Stopwatch.GetElapsedTime(image.FirstSent, image.Uploaded - image.CreditWait),
+            Stopwatch.GetElapsedTime(0, image.CreditWait),
+            Stopwatch.GetElapsedTime(0, Math.Max(0, image.LineTime)),
+            TimeSpan.FromSeconds(image.Done.ComputeCycles / (double)board.ClockHz),
+            Stopwatch.GetElapsedTime(begins, image.Ended),
+            Stopwatch.GetElapsedTime(image.FirstSent, image.Ended),
+            (long)image.Done.ComputeCycles,
+            (long)image.Done.StallCycles,
+            new FrameMoments(Since(image.FirstSent), Since(image.Uploaded), Since(begins), Since(image.Ended)));
+    }
+
+    private TimeSpan Since(long moment) => Stopwatch.GetElapsedTime(_opened, moment);
 
     private Diagnostic? CheckUpload(ImageInFlight image, FrameTimings timings)
     {
-        if (baud is not { } rate || board.Flags.HasFlag(BoardFlags.Unpaced))
-            return null;
-        var perFrame = board.Link.MaxPayload - LinkConstants.DataPrefixBytes;
-        var frames = (image.Bytes.Length + perFrame - 1) / perFrame;
-        var lineBytes = image.Bytes.Length + ((long)frames * (LinkConstants.DataPrefixBytes + LinkConstants.FrameOverhead));
-        var bound = TimeSpan.FromSeconds((double)lineBytes * LinkConstants.UartBitsPerByte / rate);
-        return timings.Upload < bound * (1 - ClockTolerance) ? SessionErrors.TooFastUpload(image.Name, timings.Upload, bound, rate) : null;
+        var frames = FramesFor(image.Bytes.Length);
+        var bound = Bound(image.Bytes.Length + (frames * LinkConstants.DataPrefixBytes), frames);
+        return timings.Upload < bound * (1 - ClockTolerance) ? BoundErrors.Upload(image.Name, timings.Upload, bound, baud!.Value) : null;
     }
 
     private Diagnostic? CheckCycles(ImageInFlight image, FrameTimings timings) =>
         design is not null && timings.ComputeCycles < design.Prediction.BoundCycles
-            ? SessionErrors.TooFewCycles(image.Name, timings.ComputeCycles, design.Prediction.BoundCycles)
+            ? BoundErrors.Compute(image.Name, timings.ComputeCycles, design.Prediction.BoundCycles)
             : null;
+
+    private Diagnostic? CheckDownload(ImageInFlight image, FrameTimings timings)
+    {
+        var frames = FramesFor(image.Mask.Length);
+        var bound = Bound(image.Mask.Length + (frames * LinkConstants.DataPrefixBytes) + FrameDone.Bytes, frames + 1);
+
+        // A virtual board that was held up makes good for it afterwards: only all the time that it had is sure.
+        var measured = board.Flags.HasFlag(BoardFlags.Virtual)
+            ? Stopwatch.GetElapsedTime(Math.Max(image.FirstSent, _lastEnded), image.Ended)
+            : timings.Download;
+        return measured < bound * (1 - ClockTolerance) ? BoundErrors.Download(image.Name, measured, bound, baud!.Value) : null;
+    }
+
+    /// <summary>Cycles of a virtual board are predictions and take no time.</summary>
+    private Diagnostic? CheckTotal(ImageInFlight image, FrameTimings timings) =>
+        !board.Flags.HasFlag(BoardFlags.Virtual) && timings.Total < timings.Compute * (1 - ClockTolerance)
+            ? BoundErrors.Total(image.Name, timings.Total, timings.Compute, board.ClockHz)
+            : null;
+
+    private long FramesFor(int bytes)
+    {
+        var perFrame = board.Link.MaxPayload - LinkConstants.DataPrefixBytes;
+        return (bytes + perFrame - 1) / perFrame;
+    }
+
+    private TimeSpan Bound(long payload, long frames) => Stopwatch.GetElapsedTime(0, TicksOnLine(payload, frames));
 }

@@ -5,7 +5,11 @@ namespace FpgaSeg.HostDriver.Session;
 /// <summary>One image to send: raw bytes, channels interleaved, rows from the top.</summary>
 /// <param name="Name">Name for reports.</param>
 /// <param name="Load">Gives the bytes when their turn comes.</param>
-public sealed record StreamImage(string Name, Func<Result<byte[]>> Load);
+public sealed record StreamImage(string Name, Func<Result<byte[]>> Load)
+{
+    /// <summary>Timestamps that loading took, where that was before its turn.</summary>
+    internal Func<long>? LoadTime { get; init; }
+}
 
 /// <summary>What became of one image.</summary>
 /// <param name="Name">Its name.</param>

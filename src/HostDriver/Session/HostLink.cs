@@ -163,7 +163,8 @@ internal sealed class HostLink
         var image = _images[0];
         if (_maskOffset + data.Data.Length > image.Mask.Length)
             return;
-        image.MaskStarted = image.MaskStarted == 0 ? now : image.MaskStarted;
+        if (image.MaskStarted == 0)
+            (image.MaskStarted, image.FirstMaskPayload) = (now, data.Data.Length + DataPrefixBytes);
         data.Data.CopyTo(image.Mask.AsSpan(_maskOffset));
         _maskOffset += data.Data.Length;
     }
@@ -179,6 +180,8 @@ internal sealed class HostLink
         _firstImage++;
         (_maskImage, _maskOffset) = (_maskImage + 1, 0);
         (image.Done, image.Ended) = (done, now);
+        if (image.MaskStarted == 0)
+            image.MaskStarted = now;
         EndUpload(image, now);
         if (done.Status != FrameStatus.Ok)
             image.Error = SessionErrors.ComputationFailed(image.Name);

@@ -27,6 +27,12 @@ internal sealed class ImageInFlight(string name, byte[] bytes, int maskBytes)
 
     public long MaskStarted { get; set; }
 
+    /// <summary>Payload of the MASK frame that arrived at <see cref="MaskStarted"/>.</summary>
+    public int FirstMaskPayload { get; set; }
+
+    /// <summary>Time spent on it by this machine alone.</summary>
+    public long HostTime { get; set; }
+
     public long Ended { get; set; }
 
     public long Repeated { get; set; }

@@ -93,17 +93,5 @@ public static class SessionErrors
         Why: "the check over the whole mask failed although every frame was whole.",
         Try: "run the command again; when it happens again, it is a fault of the board's memory or of FpgaSeg.");
 
-    public static Diagnostic TooFastUpload(string name, TimeSpan measured, TimeSpan bound, int baud) => new(
-        "FS4305",
-        $"The upload of '{name}' took {measured.TotalMilliseconds:0.00} ms, and {baud} baud cannot do it in less than {bound.TotalMilliseconds:0.00} ms.",
-        Why: "a time below the physical bound is an error of measurement, not a record.",
-        Try: "give the line's real baud in the device URL.");
-
-    public static Diagnostic TooFewCycles(string name, long cycles, long bound) => new(
-        "FS4306",
-        $"The board counted {cycles} cycles for '{name}', and its DSP blocks need at least {bound}.",
-        Why: "a time below the physical bound is an error of measurement, not a record.",
-        Try: "check that build folder and bitstream belong together, and report this as a bug.");
-
     private static string Short(string id) => id.Length > 12 ? id[..12] : id;
 }

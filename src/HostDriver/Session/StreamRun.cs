@@ -3,6 +3,7 @@ using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Pipes;
 using FpgaSeg.HostDriver.Transports;
 using FpgaSeg.Protocol;
+using FpgaSeg.Protocol.Frames;
 using FpgaSeg.Protocol.Messages;
 
 namespace FpgaSeg.HostDriver.Session;
@@ -20,6 +21,7 @@ internal sealed class StreamRun
     private readonly TimeSpan _silenceDeadline;
     private HostLink _link;
     private long _heard;
+    private long _read;
     private long _polled;
     private long _moved;
     private long _progress;
@@ -69,13 +71,14 @@ internal sealed class StreamRun
         {
             if (!source.MoveNext())
                 return false;
+            var started = Stopwatch.GetTimestamp();
             var bytes = source.Current.Load();
             if (!bytes.IsOk)
                 report(FrameResult.Failed(source.Current.Name, bytes.Errors[0]));
             else if (bytes.Value.Length != Board.Image.ByteCount)
                 report(FrameResult.Failed(source.Current.Name, SessionErrors.WrongSize(source.Current.Name, bytes.Value.Length, Board.Image)));
             else
-                _link.Add(new ImageInFlight(source.Current.Name, Repeated(bytes.Value), Board.Mask.ByteCount));
+                _link.Add(new ImageInFlight(source.Current.Name, Repeated(bytes.Value), Board.Mask.ByteCount) { HostTime = source.Current.LoadTime?.Invoke() ?? Stopwatch.GetTimestamp() - started });
         }
 
         return true;
@@ -98,14 +101,25 @@ internal sealed class StreamRun
 
     private void Receive(Action<FrameResult> report)
     {
-        var now = Stopwatch.GetTimestamp();
+        var (now, left) = (Stopwatch.GetTimestamp(), _line.Pump.Received.Length);
         _line.Decoder.Append(_line.Pump.Received);
         while (_line.Decoder.TryRead(out var frame))
         {
             _heard = now;
-            if (_link.Receive(frame, now) is { } finished)
+            left = Math.Max(0, left - frame.Header.FrameBytes);
+
+            // What came together came one behind the other: the end of a frame lies before now by what is behind it, though not before the last read.
+            var isMask = frame.Type is FrameType.Mask or FrameType.FrameDone;
+            var arrived = isMask ? Math.Max(_read, now - _audit.TicksOnLine(left, 0)) : now;
+            if (_link.Receive(frame, arrived) is { } finished)
+            {
+                finished.HostTime += Stopwatch.GetTimestamp() - now;
                 report(_audit.Judge(finished));
+            }
         }
+
+        if (_line.Pump.Received.Length > 0)
+            _read = now;
     }
 
     /// <summary>The deadlines. Returns the error that ends the run.</summary>

@@ -8,11 +8,12 @@ using FpgaSeg.Protocol.Messages;
 namespace FpgaSeg.HostDriver.Streaming;
 
 /// <summary>
-/// Streams images through a session. The link runs on its own while the caller works on a result, so that writing a file never idles the line.
+/// Streams images through a session. The link runs on its own while the caller works on a result, so that neither reading nor writing a file idles the line.
 /// Use it for one run.
 /// </summary>
 public sealed class ImageStreamer(DeviceSession session)
 {
+    private const int LoadedAhead = 2;
     private readonly List<FrameResult> _results = [];
     private readonly long _started = Stopwatch.GetTimestamp();
     private TimeSpan _elapsed;
@@ -55,7 +56,7 @@ public sealed class ImageStreamer(DeviceSession session)
     {
         try
         {
-            return await session.RunAsync(images, result => results.TryWrite(result), cancellation);
+            return await session.RunAsync(Prefetch.Ahead(images, LoadedAhead), result => results.TryWrite(result), cancellation);
         }
         finally
         {

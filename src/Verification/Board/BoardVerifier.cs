@@ -18,16 +18,28 @@ public sealed record VerificationImage(string Name, FeatureMap<byte> Pixels);
 /// <param name="DifferingImages">Those with at least one differing pixel.</param>
 /// <param name="DifferingPixels">Differing pixels over all images.</param>
 /// <param name="Divergence">The first differing element; null if all is equal, or if no trace was available or showed none.</param>
+/// <param name="TracedImages">Images whose tensors were compared, one by one, with those of the traced build.</param>
 /// <param name="Summary">Times and retransmissions of the run.</param>
 public sealed record VerificationResult(
     int Images,
     int DifferingImages,
     long DifferingPixels,
     FirstDivergence? Divergence,
+    int TracedImages,
     StreamSummary Summary)
 {
-    /// <summary>Whether every pixel of every mask was equal.</summary>
-    public bool IsBitExact => DifferingImages == 0;
+    /// <summary>Whether every pixel of every mask was equal, and every tensor that was compared.</summary>
+    public bool IsBitExact => DifferingImages == 0 && Divergence is null;
+}
+
+/// <summary>When the traced build is run.</summary>
+public enum TraceUse
+{
+    /// <summary>On the first image whose mask differs.</summary>
+    OnDifference,
+
+    /// <summary>On every image until one shows a difference: a fault may change a tensor and no mask.</summary>
+    Always,
 }
 
 /// <summary>Compares a board's masks with the simulator's, pixel by pixel.</summary>
@@ -39,12 +51,14 @@ public sealed class BoardVerifier(DataflowGraph<IntegerNode> graph, int threads)
     /// <param name="session">The open board.</param>
     /// <param name="images">Images at the network's shape.</param>
     /// <param name="traces">The traced build of the same design, or null.</param>
+    /// <param name="use">When to run it.</param>
     /// <param name="progress">Told the images done.</param>
     /// <param name="cancellation">Stops after the image in work.</param>
     public async Task<Result<VerificationResult>> VerifyAsync(
         DeviceSession session,
         IReadOnlyList<VerificationImage> images,
         ITraceSource? traces,
+        TraceUse use = TraceUse.OnDifference,
         Action<int>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -73,19 +87,29 @@ public sealed class BoardVerifier(DataflowGraph<IntegerNode> graph, int threads)
             errors.Add(lost);
         if (errors.Count > 0)
             return Result<VerificationResult>.Fail(errors);
-        var located = await LocateAsync(firstWrong, traces, cancellation);
-        return located.IsOk
-            ? new VerificationResult(done, differing, pixels, located.Value, streamer.Summary)
-            : Result<VerificationResult>.Fail(located.Errors);
+        var suspects = firstWrong is not null ? [firstWrong] : use == TraceUse.Always ? images : [];
+        var search = await LocateAsync(suspects, traces, cancellation);
+        return search.Then<VerificationResult>(s => new VerificationResult(done, differing, pixels, s.Divergence, s.Traced, streamer.Summary));
     }
 
     private Mask MaskOf(byte[] packed) => Mask.Unpack(packed, graph.Output.Shape.Width, graph.Output.Shape.Height);
 
-    private async Task<Result<FirstDivergence?>> LocateAsync(VerificationImage? image, ITraceSource? traces, CancellationToken cancellation)
+    /// <summary>Traces one image after the other until one shows a difference.</summary>
+    private async Task<Result<Search>> LocateAsync(IReadOnlyList<VerificationImage> images, ITraceSource? traces, CancellationToken cancellation)
     {
-        if (image is null || traces is null)
-            return (FirstDivergence?)null!;
-        var traced = await traces.TraceAsync(image.Pixels, cancellation);
-        return traced.Then<FirstDivergence?>(t => DivergenceLocator.Locate(graph, image.Name, _simulator.RunAll(image.Pixels), t)!);
+        var search = new Search(null, 0);
+        foreach (var image in traces is null ? [] : images)
+        {
+            var traced = await traces!.TraceAsync(image.Pixels, cancellation);
+            if (!traced.IsOk)
+                return Result<Search>.Fail(traced.Errors);
+            search = new Search(DivergenceLocator.Locate(graph, image.Name, _simulator.RunAll(image.Pixels), traced.Value), search.Traced + 1);
+            if (search.Divergence is not null)
+                break;
+        }
+
+        return search;
     }
+
+    private sealed record Search(FirstDivergence? Divergence, int Traced);
 }

@@ -25,4 +25,12 @@ public static class VerificationDiagnostics
         build is null
             ? "give the folder that gen-hls wrote with --build."
             : "check timing and clock of the bitstream, then the board's power and cable.");
+
+    /// <summary>The masks are equal and a tensor before them is not.</summary>
+    public static Diagnostic OnlyInside(FirstDivergence d, VerificationResult result) => new(
+        "FS5003",
+        $"The design computes another tensor than the model, although all {result.Images} masks are equal.",
+        $"{d.Image}: operator '{d.Operator}', channel {d.Channel}, row {d.Y}, column {d.X}: expected {d.Expected}, got {d.Actual}",
+        "the traced build shows it; no pixel of these images crossed its threshold because of it, and a pixel of another image may.",
+        "look at this operator's generated code and ROM; if they are untouched, run fpgaseg gen-hls again and report the difference.");
 }

@@ -20,14 +20,20 @@ internal static class VirtualUsb
     /// <param name="arguments">Of fpgaseg.</param>
     public static Outcome Run(string kind, int boardPort, params string[] arguments)
     {
+        using var process = Process.Start(Command(kind, boardPort, arguments))!;
+        return Fpgaseg.Finish(process);
+    }
+
+    /// <summary>How to start it.</summary>
+    public static ProcessStartInfo Command(string kind, int boardPort, params string[] arguments)
+    {
         var fpgaseg = Fpgaseg.Command(arguments);
         fpgaseg.ArgumentList.Insert(0, fpgaseg.FileName);
         foreach (var argument in new[] { $"{boardPort}", kind, "--plug" })
             fpgaseg.ArgumentList.Insert(0, argument);
         fpgaseg.FileName = Emulator.Value;
         fpgaseg.Environment["LD_PRELOAD"] = "libumockdev-preload.so.0";
-        using var process = Process.Start(fpgaseg)!;
-        return Fpgaseg.Finish(process);
+        return fpgaseg;
     }
 
     private static string Build()

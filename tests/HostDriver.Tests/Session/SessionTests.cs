@@ -73,6 +73,35 @@ public sealed class SessionTests
             Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(i)), results[i].Mask);
     }
 
+    /// <summary>The board gives the first mask when the third image is loaded: two are under way, one waits.</summary>
+    [Fact]
+    public async Task Images_are_loaded_while_others_are_on_the_line()
+    {
+        var third = new TaskCompletionSource();
+        var engine = new TestBoard.Engine(async (image, cancellation) =>
+        {
+            await third.Task.WaitAsync(Long, cancellation);
+            return TestBoard.MaskOf(image);
+        });
+        await using var board = TestBoard.Start(engine: engine);
+        await using var session = (await DeviceSession.OpenAsync(board.DeviceUrl)).Value;
+        var images = Enumerable.Range(0, 8).Select(i => new StreamImage($"{i}", () =>
+        {
+            if (i == 2)
+                third.SetResult();
+            return TestBoard.RandomImage(i);
+        }));
+        var next = 0;
+        await foreach (var result in new ImageStreamer(session).StreamAsync(images))
+        {
+            Assert.Equal($"{next}", result.Name);
+            Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(next++)), result.Mask);
+            Assert.True(result.Timings!.Host > TimeSpan.Zero);
+        }
+
+        Assert.Equal(8, next);
+    }
+
     [Fact]
     public async Task Two_sessions_in_turn_use_the_same_board()
     {
@@ -177,20 +206,20 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Compute_cycles_below_the_bound_are_FS4306()
+    public async Task Compute_cycles_below_the_bound_are_FS5012()
     {
         await using var board = TestBoard.Start();
         await using var session = (await DeviceSession.OpenAsync(board.DeviceUrl, new SessionExpectations(TestBoard.Manifest(bound: TestBoard.Cycles + 1)))).Value;
-        Assert.Equal("FS4306", (await session.SendAsync("x", TestBoard.RandomImage(1))).Error!.Code);
+        Assert.Equal("FS5012", (await session.SendAsync("x", TestBoard.RandomImage(1))).Error!.Code);
     }
 
     [Fact]
-    public async Task An_upload_faster_than_the_baud_is_FS4305()
+    public async Task An_upload_faster_than_the_baud_is_FS5011()
     {
         // The board claims a paced line, but is not.
         await using var board = TestBoard.Start(identity: TestBoard.Identity(flags: BoardFlags.Virtual));
         await using var session = (await DeviceSession.OpenAsync($"{board.DeviceUrl}?baud=9600")).Value;
-        Assert.Equal("FS4305", (await session.SendAsync("x", TestBoard.RandomImage(1))).Error!.Code);
+        Assert.Equal("FS5011", (await session.SendAsync("x", TestBoard.RandomImage(1))).Error!.Code);
     }
 
     [Fact]

@@ -2,10 +2,15 @@ using System.Diagnostics;
 
 namespace FpgaSeg.Core.Pipes.Posix;
 
-/// <summary>One read or write that waits for its descriptor.</summary>
+/// <summary>
+/// One read or write that waits for its descriptor. A read ends with the first bytes. A write ends when all bytes are taken, so that a terminal which takes them in
+/// small portions does not wake the caller for each; at its deadline it ends with those that were.
+/// </summary>
 internal sealed class PendingTransfer(bool isRead, Memory<byte> memory, TimeSpan timeout)
 {
     private readonly long _deadline = Stopwatch.GetTimestamp() + (long)(Math.Min(timeout.TotalSeconds, int.MaxValue) * Stopwatch.Frequency);
+
+    private int _written;
 
     public bool IsRead { get; } = isRead;
 
@@ -29,9 +34,15 @@ internal sealed class PendingTransfer(bool isRead, Memory<byte> memory, TimeSpan
         {
             count = IsRead
                 ? LibC.Read(descriptor, memory.Span, (nuint)memory.Length)
-                : LibC.Write(descriptor, memory.Span, (nuint)memory.Length);
+                : LibC.Write(descriptor, memory.Span[_written..], (nuint)(memory.Length - _written));
         }
         while (count < 0 && LibC.LastError == LibC.Interrupted);
+
+        if (count > 0 && !IsRead)
+        {
+            _written += (int)count;
+            return _written == memory.Length && Completion.TrySetResult(PipeResult.Done(_written));
+        }
 
         if (count > 0)
             return Completion.TrySetResult(PipeResult.Done((int)count));
@@ -41,5 +52,6 @@ internal sealed class PendingTransfer(bool isRead, Memory<byte> memory, TimeSpan
     }
 
     /// <summary>Ends the transfer when its deadline has passed.</summary>
-    public bool TryExpire() => Stopwatch.GetTimestamp() >= _deadline && Completion.TrySetResult(PipeResult.TimedOut);
+    public bool TryExpire() =>
+        Stopwatch.GetTimestamp() >= _deadline && Completion.TrySetResult(_written > 0 ? PipeResult.Done(_written) : PipeResult.TimedOut);
 }
