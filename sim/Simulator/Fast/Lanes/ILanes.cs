@@ -39,6 +39,9 @@ internal unsafe interface ILanes<V>
     /// <summary>a * factor + offset in single precision with one rounding, then to the nearest integer, ties to even.</summary>
     static abstract V ScaleFloat(V a, V factor, V offset);
 
+    /// <summary>The same in double precision, for what single precision cannot tell apart.</summary>
+    static abstract V ScaleDouble(V a, double factor, double offset);
+
     /// <summary>Count bytes, widened.</summary>
     static abstract V LoadBytes(byte* p, bool signed);
 

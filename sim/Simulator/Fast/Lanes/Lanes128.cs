@@ -49,6 +49,18 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> ScaleDouble(Vector128<int> a, double factor, double offset)
+    {
+        if (Avx.IsSupported && Fma.IsSupported)
+            return Avx.ConvertToVector128Int32(Fma.MultiplyAdd(Avx.ConvertToVector256Double(a), Vector256.Create(factor), Vector256.Create(offset)));
+        var (lower, upper) = Vector128.Widen(a);
+        return Vector128.Narrow(RoundDouble(lower, factor, offset), RoundDouble(upper, factor, offset));
+    }
+
+    private static Vector128<long> RoundDouble(Vector128<long> a, double factor, double offset) => Vector128.ConvertToInt64(Vector128.Round(
+        Vector128.FusedMultiplyAdd(Vector128.ConvertToDouble(a), Vector128.Create(factor), Vector128.Create(offset)), MidpointRounding.ToEven));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> LoadBytes(byte* p, bool signed)
     {
         var bytes = Vector128.CreateScalar(*(uint*)p);

@@ -44,6 +44,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
             Lanes128.ScaleFloat(a.GetLower(), factor.GetLower(), offset.GetLower()), Lanes128.ScaleFloat(a.GetUpper(), factor.GetUpper(), offset.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> ScaleDouble(Vector256<int> a, double factor, double offset) =>
+        Vector256.Create(Lanes128.ScaleDouble(a.GetLower(), factor, offset), Lanes128.ScaleDouble(a.GetUpper(), factor, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> LoadBytes(byte* p, bool signed)
     {
         if (!IsNative)

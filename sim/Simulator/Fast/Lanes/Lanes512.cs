@@ -42,6 +42,10 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
             Lanes256.ScaleFloat(a.GetLower(), factor.GetLower(), offset.GetLower()), Lanes256.ScaleFloat(a.GetUpper(), factor.GetUpper(), offset.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> ScaleDouble(Vector512<int> a, double factor, double offset) =>
+        Vector512.Create(Lanes256.ScaleDouble(a.GetLower(), factor, offset), Lanes256.ScaleDouble(a.GetUpper(), factor, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> LoadBytes(byte* p, bool signed) =>
         Vector512.Create(Lanes256.LoadBytes(p, signed), Lanes256.LoadBytes(p + 8, signed));
 

@@ -30,6 +30,8 @@ internal readonly unsafe struct PortableLanes : ILanes<int>
     public static int ScaleFloat(int a, int factor, int offset) => (int)MathF.Round(
         MathF.FusedMultiplyAdd(a, BitConverter.Int32BitsToSingle(factor), BitConverter.Int32BitsToSingle(offset)), MidpointRounding.ToEven);
 
+    public static int ScaleDouble(int a, double factor, double offset) => (int)Math.Round(Math.FusedMultiplyAdd(a, factor, offset), MidpointRounding.ToEven);
+
     public static int LoadBytes(byte* p, bool signed) => signed ? (sbyte)*p : *p;
 
     public static void StoreBytes(byte* p, (int A, int B, int C, int D) values, int low, int high, int flip)

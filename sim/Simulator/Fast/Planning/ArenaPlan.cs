@@ -41,7 +41,7 @@ internal sealed class ArenaPlan
     private static (int First, int Last)[] Lifetimes(int nodes, IReadOnlyList<Stage> stages, bool keepAll)
     {
         var lifetimes = Enumerable.Repeat((First: int.MaxValue, Last: -1), nodes).ToArray();
-        lifetimes[0] = (0, 0);
+        lifetimes[0] = (0, keepAll ? stages.Count : 0);
         for (var s = 0; s < stages.Count; s++)
         {
             lifetimes[stages[s].Target] = (s, keepAll ? stages.Count : s);

@@ -43,7 +43,7 @@ internal abstract unsafe class RowKernels
     /// <summary>integers[x] = bytes[x], widened.</summary>
     public abstract void Widen(byte* bytes, int* integers, int count, bool signed);
 
-    /// <summary>The rounding rule for one channel whose single-precision form is proven.</summary>
+    /// <summary>The rounding rule for one channel with a proven form in floating point.</summary>
     public abstract void ScaleToBytes(int* sums, ChannelScale scale, ByteRange range, byte* output, int count);
 
     /// <summary>The rounding rule for two channels, as pairs for a convolution that follows.</summary>
@@ -66,8 +66,8 @@ internal readonly unsafe struct Taps(int* offsets, int* weights, int count)
     public readonly int Count = count;
 }
 
-/// <summary>One channel's factor and offset in single precision, in the centred domain of <see cref="ByteRange"/>.</summary>
-internal readonly record struct ChannelScale(float Factor, float Offset);
+/// <summary>One channel's factor and offset in the centred domain of <see cref="ByteRange"/>, in single precision unless that is not enough.</summary>
+internal readonly record struct ChannelScale(double Factor, double Offset, bool IsDouble);
 
 /// <summary>A row of a sum's operand.</summary>
 internal readonly unsafe struct SumOperand(byte* row, bool signed, int multiplier)

@@ -88,15 +88,27 @@ internal sealed unsafe class RowKernels<L, V> : RowKernels
     [MethodImpl(Hot)]
     public override void ScaleToBytes(int* sums, ChannelScale scale, ByteRange range, byte* output, int count)
     {
-        V factor = L.SplatFloat(scale.Factor), offset = L.SplatFloat(scale.Offset);
+        V factor = L.SplatFloat((float)scale.Factor), offset = L.SplatFloat((float)scale.Offset);
         V low = L.SplatByte(range.CentredLow), high = L.SplatByte(range.CentredHigh), flip = L.SplatByte(range.Flip);
         for (var x = 0; x < count; x += 4 * L.Count)
         {
             var p = sums + x;
-            var a = L.ScaleFloat(L.Load(p), factor, offset);
-            var b = L.ScaleFloat(L.Load(p + L.Count), factor, offset);
-            var c = L.ScaleFloat(L.Load(p + (2 * L.Count)), factor, offset);
-            var d = L.ScaleFloat(L.Load(p + (3 * L.Count)), factor, offset);
+            V a = L.Load(p), b = L.Load(p + L.Count), c = L.Load(p + (2 * L.Count)), d = L.Load(p + (3 * L.Count));
+            if (scale.IsDouble)
+            {
+                a = L.ScaleDouble(a, scale.Factor, scale.Offset);
+                b = L.ScaleDouble(b, scale.Factor, scale.Offset);
+                c = L.ScaleDouble(c, scale.Factor, scale.Offset);
+                d = L.ScaleDouble(d, scale.Factor, scale.Offset);
+            }
+            else
+            {
+                a = L.ScaleFloat(a, factor, offset);
+                b = L.ScaleFloat(b, factor, offset);
+                c = L.ScaleFloat(c, factor, offset);
+                d = L.ScaleFloat(d, factor, offset);
+            }
+
             L.StoreBytes(output + x, (a, b, c, d), low, high, flip);
         }
     }
@@ -105,13 +117,14 @@ internal sealed unsafe class RowKernels<L, V> : RowKernels
     public override void ScaleToPairs(
         int* first, ChannelScale firstScale, int* second, ChannelScale secondScale, ByteRange range, int* pairs, int count)
     {
-        V factorA = L.SplatFloat(firstScale.Factor), offsetA = L.SplatFloat(firstScale.Offset);
-        V factorB = L.SplatFloat(secondScale.Factor), offsetB = L.SplatFloat(secondScale.Offset);
+        V factorA = L.SplatFloat((float)firstScale.Factor), offsetA = L.SplatFloat((float)firstScale.Offset);
+        V factorB = L.SplatFloat((float)secondScale.Factor), offsetB = L.SplatFloat((float)secondScale.Offset);
         V centre = L.SplatShort((short)range.Centre), low = L.SplatShort((short)range.Low), high = L.SplatShort((short)range.High);
         for (var x = 0; x < count; x += L.Count)
         {
-            var a = L.ScaleFloat(L.Load(first + x), factorA, offsetA);
-            var b = L.ScaleFloat(L.Load(second + x), factorB, offsetB);
+            V a = L.Load(first + x), b = L.Load(second + x);
+            a = firstScale.IsDouble ? L.ScaleDouble(a, firstScale.Factor, firstScale.Offset) : L.ScaleFloat(a, factorA, offsetA);
+            b = secondScale.IsDouble ? L.ScaleDouble(b, secondScale.Factor, secondScale.Offset) : L.ScaleFloat(b, factorB, offsetB);
             L.StorePairs(pairs + x, a, b, centre, low, high);
         }
     }
