@@ -21,7 +21,7 @@ public readonly record struct StageTime(IReadOnlyList<int> Nodes, double Seconds
 
 /// <summary>
 /// The vector form of the simulator: equal to <see cref="Reference.ReferenceSimulator"/> on every integer. Memory is planned once and reused, so that an
-/// image allocates nothing but its result. One instance runs one image at a time.
+/// image allocates nothing but its result. One instance runs one image at a time; callers from other threads wait.
 /// </summary>
 public sealed class FastSimulator : ISimulator, IDisposable
 {
@@ -31,7 +31,8 @@ public sealed class FastSimulator : ISimulator, IDisposable
     private readonly StageContext[] _contexts;
     private readonly Action<int, int, int> _runBand;
     private readonly InstructionSet _instructions;
-    private FastPlan? _unfused;
+    private readonly Lock _oneAtATime = new();
+    private FastSimulator? _unfused;
     private Stage _stage = null!;
 
     private FastSimulator(FastPlan plan, InstructionSet instructions, int threads)
@@ -48,6 +49,9 @@ public sealed class FastSimulator : ISimulator, IDisposable
     /// <summary>Bytes of maps and scratch memory.</summary>
     public long WorkingBytes => _arena.Length;
 
+    /// <summary>The nodes each stage computes together, the last one's map being written, and the nodes whose maps it reads; in the order in which they run.</summary>
+    public IEnumerable<(IReadOnlyList<int> Nodes, IReadOnlyList<int> Reads)> Stages => _plan.Stages.Select(s => (s.Nodes, s.Reads));
+
     /// <summary>Prepares a graph: weights are packed, scales proven, memory is planned.</summary>
     public static FastSimulator Create(DataflowGraph<IntegerNode> graph, FastOptions? options = null)
     {
@@ -62,15 +66,26 @@ public sealed class FastSimulator : ISimulator, IDisposable
 
     public FeatureMap<int> Run(FeatureMap<byte> pixels)
     {
-        Execute(pixels);
-        return Map(_plan.Layouts.Length - 1);
+        lock (_oneAtATime)
+        {
+            Execute(pixels);
+            return Map(_plan.Layouts.Length - 1);
+        }
     }
 
     /// <summary>The output as bytes in raster order, for an output of at most 8 bits; allocates nothing.</summary>
     /// <exception cref="ArgumentException">The image or <paramref name="output"/> has the wrong size.</exception>
-    public unsafe void Run(FeatureMap<byte> pixels, Span<byte> output)
+    public void Run(FeatureMap<byte> pixels, Span<byte> output)
     {
-        Execute(pixels);
+        lock (_oneAtATime)
+        {
+            Execute(pixels);
+            CopyOutput(output);
+        }
+    }
+
+    private unsafe void CopyOutput(Span<byte> output)
+    {
         var layout = _plan.Layouts[^1];
         if (layout.Form != RowForm.Bytes || output.Length != layout.Shape.Count)
             throw new ArgumentException($"{output.Length} bytes for an output of {layout.Shape} and format {layout.Format}.", nameof(output));
@@ -86,28 +101,37 @@ public sealed class FastSimulator : ISimulator, IDisposable
 
     public FeatureMap<int>[] RunAll(FeatureMap<byte> pixels)
     {
-        _unfused ??= new FastPlan(_plan.Graph, _instructions, fuse: false);
-        using var simulator = new FastSimulator(_unfused, _instructions, _team.Threads);
-        simulator.Execute(pixels);
-        return [.. Enumerable.Range(0, _plan.Layouts.Length).Select(simulator.Map)];
+        lock (_oneAtATime)
+        {
+            _unfused ??= new FastSimulator(new FastPlan(_plan.Graph, _instructions, fuse: false), _instructions, _team.Threads);
+            _unfused.Execute(pixels);
+            return [.. Enumerable.Range(0, _plan.Layouts.Length).Select(_unfused.Map)];
+        }
     }
 
     /// <summary>Runs one image and gives the time of every stage, in order.</summary>
     public IReadOnlyList<StageTime> Profile(FeatureMap<byte> pixels)
     {
-        var times = new List<StageTime>(_plan.Stages.Count);
-        Load(pixels);
-        foreach (var stage in _plan.Stages)
+        lock (_oneAtATime)
         {
-            var start = Stopwatch.GetTimestamp();
-            RunStage(stage);
-            times.Add(new StageTime(stage.Nodes, Stopwatch.GetElapsedTime(start).TotalSeconds));
-        }
+            var times = new List<StageTime>(_plan.Stages.Count);
+            Load(pixels);
+            foreach (var stage in _plan.Stages)
+            {
+                var start = Stopwatch.GetTimestamp();
+                RunStage(stage);
+                times.Add(new StageTime(stage.Nodes, Stopwatch.GetElapsedTime(start).TotalSeconds));
+            }
 
-        return times;
+            return times;
+        }
     }
 
-    public void Dispose() => _team.Dispose();
+    public void Dispose()
+    {
+        _team.Dispose();
+        _unfused?.Dispose();
+    }
 
     private void Execute(FeatureMap<byte> pixels)
     {
