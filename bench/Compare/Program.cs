@@ -10,6 +10,12 @@ using FpgaSeg.Import;
 using FpgaSeg.Simulator.Fast;
 using FpgaSeg.Simulator.Fast.Measure;
 
+if (args is ["fill", var packed, var filled])
+{
+    DrawnWeights.Fill(packed, filled);
+    return;
+}
+
 // compare.sh calls: Compare SCRIPT RUNTIME ROUNDS IMAGE NAME MODEL.fsq FLOAT.onnx INT8.onnx CSIM-or-"-" [NAME ...]. It prints one JSON object.
 var (script, runtime, rounds, picture) = (args[0], args[1], int.Parse(args[2]), args[3]);
 var networks = args[4..].Chunk(5).Select(n => Network(n[0], n[1], n[2], n[3], n[4])).ToArray();
@@ -23,7 +29,7 @@ NetworkReport Network(string name, string package, string floating, string int8,
     var graph = ModelPackageFile.Load(package).Value.Package.Graph;
     var image = PixelTensor.Load(picture, graph.Input.Shape).Value;
     var macs = NetworkProfile.Measure(graph, image, 1, 1).Macs;
-    return new NetworkReport(name, graph.Input.Shape.ToString(), macs, [.. new[] { 1, 2 }.Select(t => Run(graph, image, floating, int8, program, t))]);
+    return new NetworkReport(name, graph.Input.Shape.ToString(), macs, [.. Enumerable.Range(1, 2).Select(t => Run(graph, image, floating, int8, program, t))]);
 }
 
 ThreadRun Run(DataflowGraph<IntegerNode> graph, FeatureMap<byte> image, string floating, string int8, string program, int threads)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FpgaSeg.Core.FixedPoint;
 
 namespace FpgaSeg.Simulator.Fast.Rows;
@@ -5,12 +6,14 @@ namespace FpgaSeg.Simulator.Fast.Rows;
 /// <summary>The rounding rule in 64-bit integers, column by column: where no vector form is proven, and for outputs wider than a byte.</summary>
 internal static unsafe class ExactRows
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToBytes(int* sums, Requantizer rule, int channel, NumberFormat format, byte* output, int count)
     {
         for (var x = 0; x < count; x++)
             output[x] = (byte)rule.Apply(sums[x], channel, format);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToInts(int* sums, Requantizer rule, int channel, NumberFormat format, int* output, int count)
     {
         var (multiplier, offset, shift) = ((long)rule.Multipliers[channel], rule.Offsets[channel] + rule.Half, rule.Shift);

@@ -12,6 +12,8 @@ internal static class ProvenScale
     /// <summary>Single precision holds every integer up to here; results this large are far beyond every clip.</summary>
     private const long Largest = 1 << 24;
 
+    private const int Neighbours = 9;
+
     /// <summary>The form for channel <paramref name="channel"/>, or null where none is proven on <paramref name="range"/>.</summary>
     public static ChannelScale? Find(Requantizer requantizer, int channel, AccumulatorRange range, ByteRange bytes)
     {
@@ -24,10 +26,41 @@ internal static class ProvenScale
         var reach = (Math.Max(-range.Low, range.High) * Math.Abs(factor)) + Math.Abs(offset);
         if (reach > Largest)
             return null;
-        ChannelScale single = new(factor, (float)offset, IsDouble: false), twice = single with { Offset = offset, IsDouble = true };
-        if (Math.Max(-range.Low, range.High) <= Largest && Holds(rule, single, range, steps))
+        if (Math.Max(-range.Low, range.High) <= Largest && Single(rule, factor, offset, range, steps) is { } single)
             return single;
+        var twice = new ChannelScale(factor, offset, IsDouble: true);
         return Holds(rule, twice, range, steps) ? twice : null;
+    }
+
+    /// <summary>
+    /// Single precision leaves little room where the factor is small: some neighbours of the middle are tried, of the offset and, since the steps are only as fine
+    /// as the accumulator, of the factor too.
+    /// </summary>
+    private static ChannelScale? Single(StepRule rule, double factor, double offset, AccumulatorRange range, List<(long At, int Level)> steps)
+    {
+        ReadOnlySpan<int> tilts = [0, 1, -1, 2, -2];
+        foreach (var tilt in tilts)
+        {
+            var near = (double)Neighbour((float)factor, tilt);
+            var middle = tilt == 0 || steps.Count == 0 ? offset : Middle(rule, steps, near);
+            for (var k = 0; k < Neighbours; k++)
+            {
+                var scale = new ChannelScale(near, Neighbour((float)middle, (k & 1) == 0 ? k / 2 : -(k + 1) / 2), IsDouble: false);
+                if (Holds(rule, scale, range, steps))
+                    return scale;
+            }
+        }
+
+        return null;
+    }
+
+    private static float Neighbour(float value, int steps)
+    {
+        for (; steps > 0; steps--)
+            value = MathF.BitIncrement(value);
+        for (; steps < 0; steps++)
+            value = MathF.BitDecrement(value);
+        return value;
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Simulator.Fast.Rows;
@@ -46,10 +48,28 @@ internal sealed unsafe class MaxPoolStage(int index, IntegerNode node, MapLayout
         return largest;
     }
 
+    private bool IsHalving => _window is { KernelWidth: 2, StrideX: 2, PadLeft: 0, DilationX: 1 };
+
+    /// <summary>The larger of every two columns, sixteen at a time; gives the columns done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Halve(byte* row, byte* result, byte flip)
+    {
+        var (top, low) = (Vector128.Create(flip), Vector128.Create((ushort)0xFF));
+        var x = 0;
+        for (; x + Vector128<byte>.Count <= output.Shape.Width; x += Vector128<byte>.Count)
+        {
+            var a = (Vector128.Load(row + (2 * x)) ^ top).AsUInt16();
+            var b = (Vector128.Load(row + (2 * x) + Vector128<byte>.Count) ^ top).AsUInt16();
+            (Vector128.Narrow(Vector128.Max(a & low, a >> 8), Vector128.Max(b & low, b >> 8)) ^ top).Store(result + x);
+        }
+
+        return x;
+    }
+
     private void Columns(byte* row, byte* result)
     {
         var flip = input.Format.IsSigned ? 128 : 0;
-        for (var x = 0; x < output.Shape.Width; x++)
+        for (var x = IsHalving ? Halve(row, result, (byte)flip) : 0; x < output.Shape.Width; x++)
         {
             var left = (x * _window.StrideX) - _window.PadLeft;
             var largest = -1;

@@ -58,6 +58,7 @@ internal sealed unsafe class ResizeReader : RowReader
     }
 
     /// <summary>Output 2i mixes sources i - 1 and i as 1 to 3, output 2i + 1 sources i and i + 1 as 3 to 1; beyond the edge the edge repeats.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Double(byte* upper, byte* lower, int down, byte* row)
     {
         var width = _input.Shape.Width;
