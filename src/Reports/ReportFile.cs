@@ -1,6 +1,7 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Files;
 using FpgaSeg.Reports.Plan;
+using FpgaSeg.Reports.Profile;
 
 namespace FpgaSeg.Reports;
 
@@ -12,6 +13,9 @@ public static class ReportFile
 
     /// <summary>The same for the page of a plan.</summary>
     public static Result<Unit> Save(PlanContent content, string path) => Write(PlanPage.Render(content), path);
+
+    /// <summary>The same for the page of a profile.</summary>
+    public static Result<Unit> Save(ProfileContent content, string path) => Write(ProfilePage.Render(content), path);
 
     private static Result<Unit> Write(string page, string path)
     {
