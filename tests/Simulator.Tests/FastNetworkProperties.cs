@@ -14,7 +14,7 @@ public sealed class FastNetworkProperties
 {
     private static readonly InstructionSet[] Sets = Enum.GetValues<InstructionSet>();
 
-    private static readonly Config Replayable = Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20_261_121, 5);
+    private static readonly Config Replayable = Config.QuickThrowOnFailure.WithMaxTest(30).WithReplay(20_261_121, 5);
 
     [Fact]
     public void Every_operator_of_small_networks() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
