@@ -1,5 +1,5 @@
 // ONNX Runtime beside the simulator: `node ort.mjs ONNXRUNTIME_FOLDER model.onnx threads`. For every line "N" on standard input it runs the
-// image N times and answers with N times in milliseconds. The first line of its answer is the version.
+// image N times and answers with N times in milliseconds and, last, the processor time of all of them. The first line of its answer is the version.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
@@ -19,11 +19,13 @@ await session.run(feeds, outputs);
 console.log(ort.env.versions.node);
 for await (const line of createInterface({ input: process.stdin })) {
   const times = [];
+  const before = process.cpuUsage();
   for (let k = 0; k < Number(line); k++) {
     const start = performance.now();
     await session.run(feeds, outputs);
     times.push(performance.now() - start);
   }
-  console.log(times.join(' '));
+  const { user, system } = process.cpuUsage(before);
+  console.log(`${times.join(' ')} ${(user + system) / 1000}`);
 }
 await session.release();

@@ -4,8 +4,9 @@ namespace FpgaSeg.Compare;
 /// <param name="Name">Which engine.</param>
 /// <param name="MsMedian">Median over all images.</param>
 /// <param name="MsBest">The fastest image.</param>
+/// <param name="MsProcessor">Processor time of one image, mean; null where it is not known. What else the machine does hardly changes it.</param>
 /// <param name="ImagesPerSecond">From the median.</param>
-public sealed record EngineTimes(string Name, double MsMedian, double MsBest, double ImagesPerSecond);
+public sealed record EngineTimes(string Name, double MsMedian, double MsBest, double? MsProcessor, double ImagesPerSecond);
 
 /// <summary>All engines on one network with some number of threads. A ratio above 1: the simulator is faster.</summary>
 public sealed record ThreadRun(
@@ -15,6 +16,8 @@ public sealed record ThreadRun(
     double? RatioToOrtInt8,
     double? RatioToFloatExecutor,
     double? RatioToGeneratedCpp,
+    double? ProcessorRatioToOrtFloat32,
+    double? ProcessorRatioToOrtInt8,
     double ShareOfPeak,
     double PeakMacsPerSecond,
     double PeakBytesPerSecond);
@@ -22,34 +25,43 @@ public sealed record ThreadRun(
 /// <summary>Runs engines in turn, so that whatever else the machine does hits all of them alike.</summary>
 internal static class Comparison
 {
-    /// <summary>The times of every engine, by round and run.</summary>
-    public static double[][][] Measure(IReadOnlyList<IEngine> engines, int rounds, int perRound)
+    /// <summary>The times of every engine.</summary>
+    public static EngineRounds[] Measure(IReadOnlyList<IEngine> engines, int rounds, int perRound)
     {
-        var times = engines.Select(_ => new double[rounds][]).ToArray();
+        var times = engines.Select(e => new EngineRounds(e.Name, new double[rounds][], new double[rounds])).ToArray();
         for (var round = 0; round < rounds; round++)
         {
             for (var e = 0; e < engines.Count; e++)
             {
                 // The first image of a turn finds the caches full of another engine's work; it is not counted. Slow engines take fewer images.
-                var first = engines[e].Time(1)[0];
-                times[e][round] = engines[e].Time(first > 0.3 ? 1 : perRound);
+                var first = engines[e].Time(1).Wall[0];
+                var (wall, processor) = engines[e].Time(first > 0.3 ? 1 : perRound);
+                (times[e].Wall[round], times[e].Processor[round]) = (wall, processor / wall.Length);
             }
         }
 
         return times;
     }
 
-    public static EngineTimes Summarize(string name, double[][] rounds)
+    public static EngineTimes Summarize(EngineRounds rounds)
     {
-        var all = rounds.SelectMany(r => r).Order().ToArray();
-        var median = all[all.Length / 2];
-        return new EngineTimes(name, 1000 * median, 1000 * all[0], 1 / median);
+        var all = rounds.Wall.SelectMany(r => r).Order().ToArray();
+        var (median, processor) = (all[all.Length / 2], rounds.Processor.Average());
+        return new EngineTimes(rounds.Name, 1000 * median, 1000 * all[0], processor > 0 ? 1000 * processor : null, 1 / median);
     }
 
     /// <summary>The median over the rounds of (other time / our time), each the round's best.</summary>
-    public static double Ratio(double[][] ours, double[][] other)
+    public static double Ratio(EngineRounds ours, EngineRounds other) => Median(ours.Wall.Zip(other.Wall, (a, b) => b.Min() / a.Min()));
+
+    /// <summary>The same in processor time.</summary>
+    public static double ProcessorRatio(EngineRounds ours, EngineRounds other) => Median(ours.Processor.Zip(other.Processor, (a, b) => b / a));
+
+    private static double Median(IEnumerable<double> values)
     {
-        var ratios = ours.Zip(other, (a, b) => b.Min() / a.Min()).Order().ToArray();
-        return ratios[ratios.Length / 2];
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
     }
 }
+
+/// <summary>Seconds by round: of every image, and the processor's per image.</summary>
+internal sealed record EngineRounds(string Name, double[][] Wall, double[] Processor);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using FpgaSeg.Core.Imaging;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
@@ -15,8 +16,8 @@ internal interface IEngine : IDisposable
     /// <summary>Its name in the report.</summary>
     string Name { get; }
 
-    /// <summary>Seconds of each of <paramref name="count"/> runs.</summary>
-    double[] Time(int count);
+    /// <summary>Seconds of each of <paramref name="count"/> runs, and the processor's seconds for all of them; 0 where they are not known.</summary>
+    (double[] Wall, double Processor) Time(int count);
 }
 
 /// <summary>The fast simulator, rows over the threads.</summary>
@@ -29,7 +30,7 @@ internal sealed class SimulatorEngine(DataflowGraph<IntegerNode> graph, FeatureM
 
     public ReadOnlySpan<byte> Mask => _mask;
 
-    public double[] Time(int count) => Clock.Time(count, () => _simulator.Run(image, _mask));
+    public (double[] Wall, double Processor) Time(int count) => Clock.Time(count, () => _simulator.Run(image, _mask));
 
     public void Dispose() => _simulator.Dispose();
 }
@@ -41,7 +42,7 @@ internal sealed class FloatEngine(DataflowGraph<FloatNode> graph, FeatureMap<flo
 
     public string Name => "float_executor";
 
-    public double[] Time(int count) => Clock.Time(count, () => _executor.RunLogit(image));
+    public (double[] Wall, double Processor) Time(int count) => Clock.Time(count, () => _executor.RunLogit(image));
 
     public void Dispose()
     {
@@ -64,11 +65,12 @@ internal sealed class OnnxRuntimeEngine : IEngine
 
     public string Version { get; }
 
-    public double[] Time(int count)
+    public (double[] Wall, double Processor) Time(int count)
     {
         _process.StandardInput.WriteLine(count);
         var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{Name} ended.");
-        return [.. line.Split(' ').Select(t => double.Parse(t, CultureInfo.InvariantCulture) / 1000)];
+        double[] seconds = [.. line.Split(' ').Select(t => double.Parse(t, CultureInfo.InvariantCulture) / 1000)];
+        return (seconds[..^1], seconds[^1]);
     }
 
     public void Dispose()
@@ -91,12 +93,12 @@ internal sealed class CompiledEngine(string program, FeatureMap<byte> image, int
     /// <summary>The last mask, packed.</summary>
     public ReadOnlySpan<byte> Mask => _mask;
 
-    public double[] Time(int count) => Clock.Time(count, () =>
+    public (double[] Wall, double Processor) Time(int count) => (Clock.Time(count, () =>
     {
         _process.StandardInput.BaseStream.Write(_image);
         _process.StandardInput.BaseStream.Flush();
         _process.StandardOutput.BaseStream.ReadExactly(_mask);
-    });
+    }).Wall, 0);
 
     public void Dispose()
     {
@@ -107,11 +109,13 @@ internal sealed class CompiledEngine(string program, FeatureMap<byte> image, int
 }
 
 /// <summary>Times and child processes.</summary>
-internal static class Clock
+internal static partial class Clock
 {
-    public static double[] Time(int count, Action work)
+    private const int ProcessClock = 2;
+
+    public static (double[] Wall, double Processor) Time(int count, Action work)
     {
-        var times = new double[count];
+        var (times, before) = (new double[count], ProcessSeconds());
         for (var k = 0; k < count; k++)
         {
             var start = Stopwatch.GetTimestamp();
@@ -119,8 +123,17 @@ internal static class Clock
             times[k] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
-        return times;
+        return (times, ProcessSeconds() - before);
     }
+
+    /// <summary>Processor time of all threads of this process.</summary>
+    private static double ProcessSeconds() => GetTime(ProcessClock, out var time) == 0 ? time.Seconds + (time.Nanoseconds * 1e-9) : 0;
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct TimeSpec(long Seconds, long Nanoseconds);
 
     public static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
     {

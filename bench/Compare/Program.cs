@@ -52,10 +52,10 @@ ThreadRun Run(DataflowGraph<IntegerNode> graph, FeatureMap<byte> image, string f
         if (engines[^1] is CompiledEngine compiled && !Mask.Unpack(compiled.Mask, graph.Output.Shape.Width, graph.Output.Shape.Height).Values.AsSpan().SequenceEqual(simulator.Mask))
             throw new InvalidOperationException("The generated C++ and the simulator give different masks.");
         var profile = NetworkProfile.Measure(graph, image, threads, 5 * rounds);
-        double? Ratio(string name) => engines.FindIndex(e => e.Name == name) is >= 0 and var k ? Comparison.Ratio(times[0], times[k]) : null;
+        double? Ratio(string name, Func<EngineRounds, EngineRounds, double> ratio) => times.FirstOrDefault(e => e.Name == name) is { } other ? ratio(times[0], other) : null;
         return new ThreadRun(
-            threads, [.. engines.Select((e, k) => Comparison.Summarize(e.Name, times[k]))], Ratio("ort_float32"), Ratio("ort_int8"), Ratio("float_executor"),
-            Ratio("generated_cpp"), profile.ShareOfBound, profile.Peak.MacsPerSecond, profile.Peak.BytesPerSecond);
+            threads, [.. times.Select(Comparison.Summarize)], Ratio("ort_float32", Comparison.Ratio), Ratio("ort_int8", Comparison.Ratio), Ratio("float_executor", Comparison.Ratio),
+            Ratio("generated_cpp", Comparison.Ratio), Ratio("ort_float32", Comparison.ProcessorRatio), Ratio("ort_int8", Comparison.ProcessorRatio), profile.ShareOfBound, profile.Peak.MacsPerSecond, profile.Peak.BytesPerSecond);
     }
     finally
     {

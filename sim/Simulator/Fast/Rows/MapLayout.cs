@@ -16,7 +16,10 @@ internal sealed unsafe class MapLayout(FeatureShape shape, NumberFormat format)
 
     public int RowBytes => RowKernels.Align(Shape.Width) * (Form == RowForm.Bytes ? 1 : sizeof(int));
 
-    public int ChannelBytes => RowBytes * Shape.Height;
+    /// <summary>
+    /// From channel to channel. One row is left empty: at a power of two the same row of all channels would fall into the same sets of the caches.
+    /// </summary>
+    public int ChannelBytes => RowBytes * (Shape.Height + 1);
 
     /// <summary>Bytes of the whole map and of what vector loads may touch behind it.</summary>
     public long Size => ((long)ChannelBytes * Shape.Channels) + RowKernels.Alignment;
