@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FpgaSeg.Simulator;
 
 namespace FpgaSeg.Cli;
 
@@ -10,6 +11,13 @@ internal static class CommonOptions
         Description = "Threads of computation; the result does not depend on it.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
+
+    public static Option<bool> Reference() => new("--reference")
+    {
+        Description = "Simulate with the plain loops that docs/fixed-point.md is read from; the masks are the same, the time is not.",
+    };
+
+    public static SimulatorKind KindOf(bool reference) => reference ? SimulatorKind.Reference : SimulatorKind.Fast;
 
     public static Argument<string[]> Images() => new("images")
     {

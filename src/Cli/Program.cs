@@ -10,6 +10,7 @@ var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGA
     QuantizeCommand.Create(),
     SimulateCommand.Create(),
     EvaluateCommand.Create(),
+    ProfileCommand.Create(),
     ExportCommand.Create(),
     PlanCommand.Create(),
     BoardsCommand.Create(),

@@ -4,6 +4,7 @@ using FpgaSeg.Graph;
 using FpgaSeg.Graph.Float;
 using FpgaSeg.Graph.Package;
 using FpgaSeg.Import;
+using FpgaSeg.Simulator;
 using FpgaSeg.Verification.Accuracy;
 
 namespace FpgaSeg.Cli;
@@ -13,9 +14,12 @@ internal sealed record SegmenterPair(ISegmenter? Float, ISegmenter? Fixed)
 {
     public FeatureShape InputShape => (Fixed ?? Float)!.InputShape;
 
+    /// <summary>The same networks for another thread.</summary>
+    public SegmenterPair Share() => this with { Fixed = (Fixed as FixedSegmenter)?.Share() ?? Fixed };
+
     /// <summary>Loads a model.fsq, with its float source if given, or a float model alone.</summary>
     public static Result<SegmenterPair> Load(
-        string model, string? floating, ImportOptions import, Result<InputNormalization?> normalization, int threads)
+        string model, string? floating, ImportOptions import, Result<InputNormalization?> normalization, int threads, SimulatorKind kind = SimulatorKind.Fast)
     {
         if (!normalization.IsOk)
             return Result<SegmenterPair>.Fail(normalization.Errors);
@@ -24,7 +28,7 @@ internal sealed record SegmenterPair(ISegmenter? Float, ISegmenter? Fixed)
         return ModelPackageFile.Load(model).Then(loaded =>
         {
             var package = loaded.Package;
-            ISegmenter simulator = new FixedSegmenter(package.Graph, threads);
+            ISegmenter simulator = new FixedSegmenter(package.Graph, threads, kind);
             if (floating is null)
                 return (Result<SegmenterPair>)new SegmenterPair(null, simulator);
             return LoadFloat(floating, SizeOf(package, import), package.Normalization, threads).Then<SegmenterPair>(f => f.Sha256 == package.SourceSha256

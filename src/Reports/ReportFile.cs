@@ -1,6 +1,7 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Files;
 using FpgaSeg.Reports.Plan;
+using FpgaSeg.Reports.Profile;
 using FpgaSeg.Reports.Stream;
 
 namespace FpgaSeg.Reports;
@@ -19,6 +20,9 @@ public static class ReportFile
 
     /// <summary>The same for text that is no page.</summary>
     public static Result<Unit> SaveText(string text, string path) => Write(text, path);
+
+    /// <summary>The same for the page of a profile.</summary>
+    public static Result<Unit> Save(ProfileContent content, string path) => Write(ProfilePage.Render(content), path);
 
     private static Result<Unit> Write(string page, string path)
     {

@@ -49,7 +49,7 @@ public sealed class BadDeviceTests(Pipeline pipeline) : IDisposable
     // One mask was changed since, and the last line of the list is cut off: both images are streamed again.
     private void Resume()
     {
-        var (journal, masks) = (_folder[$"masks/{StreamJournal.FileName}"], Directory.GetFiles(_folder["masks"], "*.png").Where(f => !f.EndsWith(".overlay.png", StringComparison.Ordinal)).ToArray());
+        var (journal, masks) = (_folder[$"masks/{MaskJournal.StreamFile}"], Directory.GetFiles(_folder["masks"], "*.png").Where(f => !f.EndsWith(".overlay.png", StringComparison.Ordinal)).ToArray());
         var finished = File.ReadAllLines(journal).Length - 1;
         File.AppendAllText(journal, "0123");
         File.AppendAllText(masks[0], "x");
@@ -60,7 +60,7 @@ public sealed class BadDeviceTests(Pipeline pipeline) : IDisposable
         Assert.Equal(images - (finished - 1), JsonFields.Only(Fpgaseg.Succeed(stream)).GetProperty("frames").GetInt32());
         Assert.Equal(0, JsonFields.Only(Fpgaseg.Succeed(stream)).GetProperty("frames").GetInt32());
         Fpgaseg.Succeed("simulate", pipeline.Model, Repository.Images, "-o", _folder["simulator"]);
-        var names = Directory.GetFiles(_folder["simulator"]).Select(f => Path.GetFileName(f)).ToArray();
+        var names = Directory.GetFiles(_folder["simulator"], "*.png").Select(f => Path.GetFileName(f)).ToArray();
         Assert.Equal(2 * images, names.Length);
         Assert.All(names, n => Assert.Equal(File.ReadAllBytes(_folder[$"simulator/{n}"]), File.ReadAllBytes(_folder[$"masks/{n}"])));
 

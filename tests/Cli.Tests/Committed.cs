@@ -18,6 +18,12 @@ internal static class Committed
     public static readonly string[] Simulate = Sorted(
         "images[].file", "images[].foreground_percent", "images[].mask", "images[].ms", "images[].overlay", "model_id");
 
+    public static readonly string[] Profile = Sorted(
+    [
+        "images_per_second", "instruction_set", "macs", "macs_per_second", "model_id", "ms", "peak_bytes_per_second", "peak_macs_per_second", "share_of_bound", "threads",
+        .. Fields("stages[].", "bytes", "kinds", "macs", "macs_per_second", "ms", "operators[]", "share_of_bound", "share_of_time"),
+    ]);
+
     public static readonly string[] Evaluate = Sorted(
     [
         "changed_pixels_percent", "images", "per_image[].changed_pixels_percent", "per_image[].file",

@@ -25,8 +25,10 @@ public sealed class DiagnosticTests
         ["FS1906"] = Unpaired,
         ["FS1907"] = () => SegmenterPair.OtherSource("model.fsq", "nets/other.onnx", Package()),
         ["FS1908"] = () => DeviceOptions.OtherModel("build", new string('a', 64), new string('b', 64)),
-        ["FS1910"] = () => StreamJournal.OtherDesign("masks/.fpgaseg-stream", "fpgaseg-stream-1 1a 2b", "fpgaseg-stream-1 3c 2b"),
-        ["FS1911"] = () => StreamJournal.Unusable("masks/.fpgaseg-stream", "No space left on device"),
+        ["FS1910"] = () => MaskJournal.OtherDesign("masks/.fpgaseg-stream", "fpgaseg-stream-1 1a 2b", "fpgaseg-stream-1 3c 2b"),
+        ["FS1911"] = () => MaskJournal.Unusable("masks/.fpgaseg-stream", "No space left on device"),
+        ["FS1912"] = () => MaskJournal.OtherModel("masks/.fpgaseg-simulate", "fpgaseg-simulate-1 1a", "fpgaseg-simulate-1 2b"),
+        ["FS1913"] = () => EvaluationJournal.OtherNetworks("evaluated.txt", "fpgaseg-evaluate-1 1a -", "fpgaseg-evaluate-1 2b -"),
         ["FS1909"] = () => DemoMaterial.NotHere("bin"),
     };
 

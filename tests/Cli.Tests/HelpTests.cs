@@ -5,7 +5,7 @@ namespace FpgaSeg.Cli.Tests;
 /// <summary>--help of the program and of every command.</summary>
 public sealed class HelpTests
 {
-    private static readonly string[] Commands = ["quantize", "simulate", "evaluate", "inspect", "check", "export", "plan", "boards", "gen-hls", "build", "program", "devices", "virtual-board", "stream", "verify", "demo"];
+    private static readonly string[] Commands = ["quantize", "simulate", "evaluate", "profile", "inspect", "check", "export", "plan", "boards", "gen-hls", "build", "program", "devices", "virtual-board", "stream", "verify", "demo"];
 
     public static TheoryData<string> Names => [.. Commands];
 

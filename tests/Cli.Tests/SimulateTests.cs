@@ -67,7 +67,7 @@ public sealed class SimulateTests(Pipeline pipeline)
         var images = Repository.FirstImages(3);
         File.WriteAllLines(folder["names.txt"], images.Select(f => Path.GetFileNameWithoutExtension(f)));
         Fpgaseg.Succeed(["simulate", pipeline.Model, .. images, "-o", folder["masks"], "--no-overlays"]);
-        Assert.Equal(images.Length, Directory.GetFiles(folder["masks"]).Length);
+        Assert.Equal(images.Length, Directory.GetFiles(folder["masks"], "*.png").Length);
         var report = JsonFields.Only(Fpgaseg.Succeed(
             "evaluate", pipeline.Model, "--float", Repository.Model, "--images", Repository.Images, "--masks", Repository.Masks,
             "--names", folder["names.txt"], "--json"));

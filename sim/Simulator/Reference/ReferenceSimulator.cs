@@ -7,7 +7,7 @@ namespace FpgaSeg.Simulator.Reference;
 /// <summary>
 /// The executable form of docs/fixed-point.md: every operator as plain loops over integers. Other engines are compared with it.
 /// </summary>
-public sealed class ReferenceSimulator
+public sealed class ReferenceSimulator : ISimulator
 {
     private readonly DataflowGraph<IntegerNode> _graph;
     private readonly int[] _lastReader;

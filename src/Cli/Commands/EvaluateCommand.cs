@@ -1,9 +1,7 @@
 using System.CommandLine;
 using FpgaSeg.Cli.Output;
+using FpgaSeg.Cli.Workflows;
 using FpgaSeg.Core.Diagnostics;
-using FpgaSeg.Core.Imaging;
-using FpgaSeg.Core.Tensors;
-using FpgaSeg.Verification.Accuracy;
 
 namespace FpgaSeg.Cli.Commands;
 
@@ -17,44 +15,37 @@ internal static class EvaluateCommand
         var images = new Option<string>("--images") { Description = "Folder of images.", Required = true };
         var masks = new Option<string>("--masks") { Description = "Folder of true masks, named like the images; above 127 is foreground.", Required = true };
         var names = new Option<string?>("--names") { Description = "Text file with the names to use, one per line, without extension. Default: every image." };
-        var (normalization, source, threads) = (new NormalizationOptions(), new ModelOptions(), CommonOptions.Threads());
+        var journal = new Option<string?>("--journal") { Description = "Note every image's result in this file; a later run with it goes on where this one ended." };
+        var (normalization, source, threads, reference) = (new NormalizationOptions(), new ModelOptions(), CommonOptions.Threads(), CommonOptions.Reference());
         var command = new ExampleCommand(
             "evaluate",
             "Measures Dice, IoU, precision, F1 and AAC at the network's size, per image and pooled, float and fixed side by side.",
             "fpgaseg evaluate model.fsq --float model.onnx --images data/images --masks data/masks",
             "fpgaseg evaluate model.onnx --images data/images --masks data/masks --names val.txt --json")
         {
-            model, floating, images, masks, names, normalization.Mean, normalization.StandardDeviation, threads,
+            model, floating, images, masks, names, normalization.Mean, normalization.StandardDeviation, journal, reference, threads,
         };
         source.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             var import = source.Read(parsed);
-            var pair = SegmenterPair.Load(parsed.GetValue(model)!, parsed.GetValue(floating), import, normalization.Read(parsed), parsed.GetValue(threads));
             var set = LabelledSet.Find(parsed.GetValue(images)!, parsed.GetValue(masks)!, parsed.GetValue(names));
-            var errors = pair.Errors.Concat(set.Errors).ToArray();
-            return Task.FromResult(errors.Length > 0 ? CommandOutput.Fail(errors) : Run(CommandOutput.Of(parsed, cancellation), pair.Value, set.Value));
+            var workers = Math.Clamp(parsed.GetValue(threads), 1, set.IsOk ? Math.Max(1, set.Value.Files.Count) : 1);
+            var (network, other, kind) = (parsed.GetValue(model)!, parsed.GetValue(floating), CommonOptions.KindOf(parsed.GetValue(reference)));
+            var pair = SegmenterPair.Load(network, other, import, normalization.Read(parsed), Math.Max(1, parsed.GetValue(threads) / workers), kind);
+            var settings = $"{parsed.GetValue(normalization.Mean)} {parsed.GetValue(normalization.StandardDeviation)}";
+            var done = pair.Then(_ => EvaluationJournal.Open(parsed.GetValue(journal), [network, other ?? "-"], settings));
+            var errors = done.Errors.Concat(set.Errors).ToArray();
+            return Task.FromResult(errors.Length > 0
+                ? CommandOutput.Fail(errors)
+                : Run(CommandOutput.Of(parsed, cancellation), pair.Value, set.Value, done.Value, workers));
         });
         return command;
     }
 
-    private static int Run(CommandOutput output, SegmenterPair pair, LabelledSet set)
+    private static int Run(CommandOutput output, SegmenterPair pair, LabelledSet set, EvaluationJournal journal, int workers)
     {
-        var (evaluator, errors) = (new AccuracyEvaluator(pair.Float, pair.Fixed), new List<Diagnostic>());
-        output.WithProgress("evaluating", set.Files.Count, report =>
-        {
-            for (var k = 0; k < set.Files.Count; k++)
-            {
-                var image = set.Load(k, pair.InputShape);
-                if (image.IsOk)
-                    evaluator.Add(image.Value);
-                else
-                    errors.AddRange(image.Errors);
-                report(k + 1);
-            }
-
-            return default(Unit);
-        });
-        return errors.Count > 0 ? CommandOutput.Fail(errors) : AccuracyReporter.Print(output, evaluator.Report());
+        var report = output.WithProgress("evaluating", set.Files.Count, done => EvaluateWorkflow.Run(pair, set, journal, workers, done));
+        return report.IsOk ? AccuracyReporter.Print(output, report.Value) : CommandOutput.Fail(report.Errors);
     }
 }

@@ -55,7 +55,7 @@ internal static class StreamCommand
         if (!opened.IsOk)
             return CommandOutput.Fail(opened.Errors);
         await using var session = opened.Value;
-        var journal = StreamJournal.Open(writer.Folder, session.Board, resume);
+        var journal = MaskJournal.OfBoard(writer.Folder, session.Board, resume);
         if (!journal.IsOk)
             return CommandOutput.Fail(journal.Errors);
         var left = files.Value.Where(f => !journal.Value.Has(f, writer.PathsOf(f))).ToList();
@@ -70,7 +70,7 @@ internal static class StreamCommand
         CommandOutput output,
         DeviceSession session,
         IReadOnlyList<string> files,
-        StreamJournal journal,
+        MaskJournal journal,
         MaskWriter writer,
         string? reportFile,
         Action<int> report,

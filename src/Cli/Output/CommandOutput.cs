@@ -81,7 +81,7 @@ internal sealed class CommandOutput
 
     private Progress Bar() => Messages.Progress()
         .AutoClear(true)
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn());
+        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn());
 
     private Action<int> Stepper(ProgressContext context, string title, int steps)
     {

@@ -4,7 +4,7 @@ using FpgaSeg.Graph.Integer;
 using FpgaSeg.Graph.Package;
 using FpgaSeg.Quantizer.Calibration;
 using FpgaSeg.Quantizer.Report;
-using FpgaSeg.Simulator.Reference;
+using FpgaSeg.Simulator;
 
 namespace FpgaSeg.Quantizer.Steps;
 
@@ -25,7 +25,7 @@ internal sealed class MeasureStep : IQuantizationStep
         var floatIndex = floats.Nodes.Select((n, i) => (n.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
         var measured = Enumerable.Range(0, integer.Nodes.Length).Where(i => integer.Nodes[i].Source is not null).ToArray();
         var meters = measured.ToDictionary(i => i, i => new LayerMeter(integer.Nodes[i]));
-        var (simulator, runner) = (new ReferenceSimulator(integer, draft.Threads), new FloatExecutor(floats, draft.Threads));
+        var (simulator, runner) = (Simulators.Create(integer, draft.Threads), new FloatExecutor(floats, draft.Threads));
         var count = Math.Min(draft.Images.Count, Images);
         for (var k = 0; k < count; k++)
         {

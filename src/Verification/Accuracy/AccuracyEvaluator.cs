@@ -15,11 +15,20 @@ public sealed class AccuracyEvaluator(ISegmenter? floating, ISegmenter? @fixed)
     /// <summary>Evaluates one more image.</summary>
     public ImageAccuracy Add(LabelledImage image)
     {
+        var accuracy = Measure(image);
+        Add(accuracy);
+        return accuracy;
+    }
+
+    /// <summary>Adds what was measured elsewhere: on another thread, or in an earlier run.</summary>
+    public void Add(ImageAccuracy accuracy) => _images.Add(accuracy);
+
+    /// <summary>Measures an image without adding it.</summary>
+    public ImageAccuracy Measure(LabelledImage image)
+    {
         Mask? a = floating?.Segment(image.Pixels), b = @fixed?.Segment(image.Pixels);
         double? changed = a is not null && b is not null ? 100.0 * a.DifferingPixels(b) / a.Values.Length : null;
-        var accuracy = new ImageAccuracy(image.Name, Count(a, image.Truth), Count(b, image.Truth), changed);
-        _images.Add(accuracy);
-        return accuracy;
+        return new ImageAccuracy(image.Name, Count(a, image.Truth), Count(b, image.Truth), changed);
     }
 
     /// <summary>The report over every image added.</summary>

@@ -5,7 +5,7 @@ using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.HostDriver.Streaming;
-using FpgaSeg.Simulator.Reference;
+using FpgaSeg.Simulator;
 using FpgaSeg.Verification.Divergence;
 
 namespace FpgaSeg.Verification.Board;
@@ -45,7 +45,7 @@ public enum TraceUse
 /// <summary>Compares a board's masks with the simulator's, pixel by pixel.</summary>
 public sealed class BoardVerifier(DataflowGraph<IntegerNode> graph, int threads)
 {
-    private readonly ReferenceSimulator _simulator = new(graph, threads);
+    private readonly ISimulator _simulator = Simulators.Create(graph, threads);
 
     /// <summary>Streams every image, compares every mask, and looks for the cause of the first difference in <paramref name="traces"/>.</summary>
     /// <param name="session">The open board.</param>

@@ -1,11 +1,12 @@
 using FpgaSeg.Cli.Tests.Harness;
 using FpgaSeg.Core.Tensors;
+using FpgaSeg.Simulator.Fast;
 using FpgaSeg.Simulator.Reference;
 using FpgaSeg.VirtualBoard.Compiled;
 
 namespace FpgaSeg.Cli.Tests.BitExactness;
 
-/// <summary>The trained network on real images: every tensor of the generated C++ equals the reference simulator's.</summary>
+/// <summary>The trained network on real images: every tensor of the generated C++ and of the fast simulator equals the reference simulator's.</summary>
 [Collection(SharedPipeline.Name)]
 public sealed class RealImageTests(Pipeline pipeline)
 {
@@ -31,6 +32,7 @@ public sealed class RealImageTests(Pipeline pipeline)
         Skip.IfNot(TracedProgram.Exists("make") && TracedProgram.Exists(compiler), $"make and {compiler} are needed.");
         using var program = new TracedProgram(pipeline, compiler, flags);
         var simulator = new ReferenceSimulator(pipeline.Graph, Environment.ProcessorCount);
+        using var fast = FastSimulator.Create(pipeline.Graph, new FastOptions(Environment.ProcessorCount));
         var nodes = pipeline.Graph.Nodes.Length;
         foreach (var batch in images.Chunk(BatchSize))
         {
@@ -38,8 +40,21 @@ public sealed class RealImageTests(Pipeline pipeline)
             var tensors = program.Trace(pixels);
             Assert.Equal(batch.Length * nodes, tensors.Count);
             for (var k = 0; k < batch.Length; k++)
-                Compare(Path.GetFileName(batch[k]), simulator.RunAll(pixels[k]), [.. tensors.Skip(k * nodes).Take(nodes)]);
+            {
+                var expected = simulator.RunAll(pixels[k]);
+                Compare(Path.GetFileName(batch[k]), expected, [.. tensors.Skip(k * nodes).Take(nodes)]);
+                Compare(Path.GetFileName(batch[k]), expected, fast, pixels[k]);
+            }
         }
+    }
+
+    /// <summary>Every tensor of the fast simulator, and its mask with operators computed together.</summary>
+    private void Compare(string image, FeatureMap<int>[] expected, FastSimulator fast, FeatureMap<byte> pixels)
+    {
+        var actual = fast.RunAll(pixels);
+        for (var n = 0; n < expected.Length; n++)
+            Assert.True(expected[n].Data.AsSpan().SequenceEqual(actual[n].Data), $"{image}, node {n} '{pipeline.Graph.Nodes[n].Name}' of the fast simulator differs.");
+        Assert.True(expected[^1].Data.AsSpan().SequenceEqual(fast.Run(pixels).Data), $"{image}, the fast simulator's mask differs.");
     }
 
     private void Compare(string image, FeatureMap<int>[] expected, TracedTensor[] actual)

@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(FpgaSeg.Benchmarks.SimulatorBenchmarks).Assembly).Run(args);

@@ -1,0 +1,111 @@
+using FpgaSeg.Graph;
+using FpgaSeg.Graph.Integer;
+
+namespace FpgaSeg.Simulator.Fast.Rows;
+
+/// <summary>
+/// A convolution prepared for the row kernels. Its input comes as planes of pairs: two neighbouring channels of a group, or, where a group has one
+/// channel, two neighbouring taps of a kernel row. 16 x 16 products summed in pairs never overflow 32 bits, for any weights.
+/// </summary>
+internal sealed unsafe class ConvCore
+{
+    private readonly IntegerConv2d _op;
+    private readonly OutputScale _scale;
+    private readonly PinnedInts _weights;
+    private readonly Block[] _blocks;
+    private readonly int _outputs;
+
+    public ConvCore(IntegerNode node, IntegerNode input)
+    {
+        _op = (IntegerConv2d)node.Operator;
+        _outputs = node.Shape.Channels;
+        _scale = new OutputScale(_op.Requantizer, node.Format, o => AccumulatorRange.OfChannel(_op, input.Format, o));
+        var packed = new ConvWeights(_op);
+        (_weights, _blocks, PairsTaps, TapCount) = (new PinnedInts(packed.Weights), packed.Blocks, packed.PairsTaps, packed.TapsPerOutput);
+        PlanesPerGroup = packed.PlanesPerGroup;
+    }
+
+    /// <summary>Whether a pair is two taps of one channel rather than two channels.</summary>
+    public bool PairsTaps { get; }
+
+    public int TapCount { get; }
+
+    public int PlanesPerGroup { get; }
+
+    public int Planes => PlanesPerGroup * _op.Groups;
+
+    public WindowGeometry Window => _op.Window;
+
+    public int InChannelsPerGroup => _op.Kernel.Shape.InChannelsPerGroup;
+
+    /// <summary>Pairs of outputs for a convolution that follows need blocks that begin at even channels.</summary>
+    public bool CanGivePairs => Array.TrueForAll(_blocks, b => b.First % 2 == 0);
+
+    /// <summary>Taps of a kernel row; each is <see cref="ColumnStep"/> columns from the last.</summary>
+    public int ColumnTaps => PairsTaps ? (Window.KernelWidth + 1) / 2 : Window.KernelWidth;
+
+    public int ColumnStep => PairsTaps ? 2 * Window.DilationX : Window.DilationX;
+
+    /// <summary>All outputs of one row.</summary>
+    /// <param name="kernels">The inner loops.</param>
+    /// <param name="input">Planes of pairs, and where each tap of plane 0 lies.</param>
+    /// <param name="sums">Room for four rows of <paramref name="stride"/> integers.</param>
+    /// <param name="stride">Integers per row of sums.</param>
+    /// <param name="output">Where the outputs go.</param>
+    /// <param name="form">What they are.</param>
+    /// <param name="width">Columns.</param>
+    public void Run(RowKernels kernels, ConvInput input, int* sums, int stride, RowView output, RowForm form, int width)
+    {
+        var count = kernels.Columns(width);
+        foreach (var block in _blocks)
+        {
+            var rows = input.Rows + (block.Plane * input.PlaneStride);
+            var weights = _weights.Pointer + block.Weights;
+            if (block.IsFour)
+                kernels.FourSums(rows, new Taps(input.Offsets, weights, TapCount), sums, stride, count);
+            for (var k = 0; k < block.Count && !block.IsFour; k++)
+            {
+                kernels.OneSum(rows, new Taps(input.Offsets, weights + (k * TapCount), TapCount), sums + (k * stride), count);
+                rows += block.PlaneStep * input.PlaneStride;
+            }
+
+            for (var k = 0; k < block.Count && !_op.RectifierBias.IsEmpty; k++)
+                kernels.Rectify(sums + (k * stride), _op.RectifierBias[block.First + k], count);
+            Emit(kernels, block, sums, stride, output, form, count);
+        }
+    }
+
+    private void Emit(RowKernels kernels, Block block, int* sums, int stride, RowView output, RowForm form, int count)
+    {
+        for (var k = 0; k < block.Count; k++)
+        {
+            var channel = block.First + k;
+            var row = sums + (k * stride);
+            if (form == RowForm.Bytes)
+                _scale.ToBytes(kernels, row, channel, output.Bytes(channel), count);
+            else if (form == RowForm.Wide)
+                _scale.ToInts(row, channel, output.Ints(channel), count);
+            else if (channel % 2 == 0)
+                _scale.ToPairs(kernels, row, channel + 1 < _outputs ? row + stride : row, channel, output.Ints(channel / 2), count);
+        }
+    }
+}
+
+/// <summary>The planes of pairs that a convolution reads.</summary>
+internal readonly unsafe struct ConvInput(int* rows, nint planeStride, int* offsets)
+{
+    public readonly int* Rows = rows;
+
+    public readonly nint PlaneStride = planeStride;
+
+    public readonly int* Offsets = offsets;
+}
+
+/// <summary>Output channels that are computed together.</summary>
+/// <param name="First">The first of them.</param>
+/// <param name="Count">How many, at most four.</param>
+/// <param name="IsFour">Four that read the same planes, by one kernel.</param>
+/// <param name="Plane">The first plane they read.</param>
+/// <param name="PlaneStep">Planes from one output's to the next one's.</param>
+/// <param name="Weights">Where their weights begin.</param>
+internal readonly record struct Block(int First, int Count, bool IsFour, int Plane, int PlaneStep, int Weights);
