@@ -47,7 +47,7 @@ internal static class SmallBoard
     /// <summary>Checks every mask that is in the folder, and that nothing half-written is; returns how many there are.</summary>
     public static int CheckMasks(string folder)
     {
-        var names = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(n => n != StreamJournal.FileName).ToArray();
+        var names = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(n => n != MaskJournal.StreamFile).ToArray();
         foreach (var name in names)
         {
             Assert.EndsWith(".png", name, StringComparison.Ordinal);
