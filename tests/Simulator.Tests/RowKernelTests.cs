@@ -10,7 +10,7 @@ namespace FpgaSeg.Simulator.Tests;
 /// <summary>The rounding rule in floating point and the sum of two bytes, over every input they can have.</summary>
 public sealed unsafe class RowKernelTests
 {
-    private const int Reach = 40_000;
+    private const int Reach = 150_000;
 
     public static TheoryData<InstructionSet> Sets => [.. Enum.GetValues<InstructionSet>()];
 
@@ -21,8 +21,8 @@ public sealed unsafe class RowKernelTests
         var kernels = RowKernels.Of(instructions);
         var proven = 0;
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => proven += EveryAccumulator(kernels, seed))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(20_261_121, 9));
-        Assert.True(proven >= 20, $"only {proven} of 25 rules have a proven form");
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(16).WithReplay(20_261_121, 9));
+        Assert.True(proven >= 12, $"only {proven} of 16 rules have a proven form");
     }
 
     [Theory]
@@ -62,11 +62,14 @@ public sealed unsafe class RowKernelTests
     private static int EveryAccumulator(RowKernels kernels, int seed)
     {
         var random = new Random(seed);
-        var shift = random.Next(0, 27);
-        var format = random.Next(2) == 0 ? NumberFormat.UInt8 : new NumberFormat(random.Next(2, 9), random.Next(2) == 0);
-        var multiplier = (int)Math.Clamp((random.NextDouble() - 0.3) * 1024 * Math.Pow(2, shift) / Reach, -131_072, 131_071);
+        // Half of the draws have all 255 levels on a wide interval: what single precision can just hold, or not.
+        var hard = random.Next(2) == 0;
+        var shift = hard ? random.Next(24, 27) : random.Next(0, 27);
+        var format = hard || random.Next(2) == 0 ? NumberFormat.UInt8 : new NumberFormat(random.Next(2, 9), random.Next(2) == 0);
+        var slope = hard ? 0.0008 + (0.001 * random.NextDouble()) : (random.NextDouble() - 0.3) * 0.02;
+        var multiplier = (int)Math.Clamp(slope * Math.Pow(2, shift), -131_072, 131_071);
         var rule = new Requantizer([multiplier], [(long)((random.NextDouble() - 0.5) * 300 * Math.Pow(2, shift))], shift);
-        var range = new AccumulatorRange(-random.Next(1, Reach), random.Next(1, Reach));
+        var range = hard ? new AccumulatorRange(-Reach, Reach) : new AccumulatorRange(-random.Next(1, Reach / 8), random.Next(1, Reach / 8));
         var bytes = ByteRange.Of(format);
         if (ProvenScale.Find(rule, 0, range, bytes) is not { } scale)
             return 0;

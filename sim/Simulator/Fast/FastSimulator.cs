@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
@@ -27,7 +26,7 @@ public sealed class FastSimulator : ISimulator, IDisposable
 {
     private readonly FastPlan _plan;
     private readonly WorkerTeam _team;
-    private readonly byte[] _arena;
+    private readonly Arena _arena;
     private readonly StageContext[] _contexts;
     private readonly Action<int, int, int> _runBand;
     private readonly InstructionSet _instructions;
@@ -38,16 +37,14 @@ public sealed class FastSimulator : ISimulator, IDisposable
     private FastSimulator(FastPlan plan, InstructionSet instructions, int threads)
     {
         (_plan, _instructions, _team, _runBand) = (plan, instructions, new WorkerTeam(threads), (thread, first, end) => _stage.Run(_contexts![thread], first, end));
-        _arena = GC.AllocateArray<byte>(checked((int)(plan.Arena.Bytes + ((long)threads * plan.ScratchBytes) + (2 * RowKernels.Alignment))), pinned: true);
-        var start = Marshal.UnsafeAddrOfPinnedArrayElement(_arena, 0);
-        start += (nint)(RowKernels.Alignment - (start % RowKernels.Alignment));
-        var maps = Array.ConvertAll(plan.Arena.Offsets, offset => offset < 0 ? 0 : start + (nint)offset);
-        var scratch = start + (nint)plan.Arena.Bytes;
+        _arena = new Arena(plan.Arena.Bytes + ((long)threads * plan.ScratchBytes) + RowKernels.Alignment);
+        var maps = Array.ConvertAll(plan.Arena.Offsets, offset => offset < 0 ? 0 : _arena.Start + (nint)offset);
+        var scratch = _arena.Start + (nint)plan.Arena.Bytes;
         _contexts = [.. Enumerable.Range(0, threads).Select(t => new StageContext(plan.Kernels, maps, scratch + ((nint)t * plan.ScratchBytes)))];
     }
 
     /// <summary>Bytes of maps and scratch memory.</summary>
-    public long WorkingBytes => _arena.Length;
+    public long WorkingBytes => _arena.Bytes;
 
     /// <summary>The nodes each stage computes together, the last one's map being written, and the nodes whose maps it reads; in the order in which they run.</summary>
     public IEnumerable<(IReadOnlyList<int> Nodes, IReadOnlyList<int> Reads)> Stages => _plan.Stages.Select(s => (s.Nodes, s.Reads));
@@ -97,6 +94,8 @@ public sealed class FastSimulator : ISimulator, IDisposable
                 row.CopyTo(output[(((c * layout.Shape.Height) + y) * layout.Shape.Width)..]);
             }
         }
+
+        GC.KeepAlive(_arena);
     }
 
     public FeatureMap<int>[] RunAll(FeatureMap<byte> pixels)
@@ -130,6 +129,7 @@ public sealed class FastSimulator : ISimulator, IDisposable
     public void Dispose()
     {
         _team.Dispose();
+        _arena.Dispose();
         _unfused?.Dispose();
     }
 
@@ -148,6 +148,7 @@ public sealed class FastSimulator : ISimulator, IDisposable
 
     private unsafe void Load(FeatureMap<byte> pixels)
     {
+        ObjectDisposedException.ThrowIf(_arena.IsClosed, this);
         var layout = _plan.Layouts[0];
         if (pixels.Shape != layout.Shape)
             throw new ArgumentException($"An image of {pixels.Shape} for a network of {layout.Shape}.", nameof(pixels));
@@ -158,5 +159,10 @@ public sealed class FastSimulator : ISimulator, IDisposable
         }
     }
 
-    private unsafe FeatureMap<int> Map(int node) => _plan.Layouts[node].Read(_contexts[0].Map(node));
+    private unsafe FeatureMap<int> Map(int node)
+    {
+        var map = _plan.Layouts[node].Read(_contexts[0].Map(node));
+        GC.KeepAlive(_arena);
+        return map;
+    }
 }
