@@ -16,7 +16,8 @@ internal static class NarrowWeights
 
         IntegerConv2d Clipped(IntegerConv2d conv) => conv with
         {
-            Kernel = new(conv.Kernel.Shape, [.. conv.Kernel.Data.Select(w => (sbyte)Math.Clamp(w, -largest, largest))]), WeightBits = bits,
+            Kernel = new(conv.Kernel.Shape, [.. conv.Kernel.Data.Select(w => (sbyte)Math.Clamp(w, -largest, largest))]),
+            WeightBits = bits,
         };
     }
 }
