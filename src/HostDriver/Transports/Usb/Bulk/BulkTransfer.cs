@@ -42,6 +42,9 @@ internal sealed unsafe class BulkTransfer : IDisposable
     /// <summary>Byte behind the last one.</summary>
     public int End { get; set; }
 
+    /// <summary>Its place among all transfers that were filled.</summary>
+    public long Number { get; set; }
+
     public TransferStatus Status => _native->Status;
 
     /// <summary>Bytes that the last submission moved.</summary>

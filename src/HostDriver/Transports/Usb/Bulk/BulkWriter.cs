@@ -7,6 +7,8 @@ internal sealed class BulkWriter : BulkDirection
     private const int TransferBytes = 16 * 1024;
     private readonly Stack<BulkTransfer> _free;
     private readonly List<BulkTransfer> _unsent = [];
+    private long _filled;
+    private long _lastMoved;
 
     public BulkWriter(UsbConnection connection, Lock gate, Action<string> close)
         : base(connection, connection.Pair.Out, TransfersInFlight, TransferBytes, gate, close) => _free = new Stack<BulkTransfer>(Transfers);
@@ -19,7 +21,7 @@ internal sealed class BulkWriter : BulkDirection
         {
             var portion = Math.Min(TransferBytes, source.Length - count);
             source.Slice(count, portion).CopyTo(transfer.Memory);
-            (transfer.Start, transfer.End) = (0, portion);
+            (transfer.Start, transfer.End, transfer.Number) = (0, portion, ++_filled);
             count += portion;
             Submit(transfer);
         }
@@ -30,9 +32,9 @@ internal sealed class BulkWriter : BulkDirection
     protected override void Take(BulkTransfer transfer)
     {
         if (transfer.Moved > 0)
-            GiveUpUnsent();
+            GiveUpBefore(transfer.Number);
         transfer.Start += transfer.Moved;
-        if (transfer.Start == transfer.End)
+        if (transfer.Start == transfer.End || transfer.Number < _lastMoved)
             _free.Push(transfer);
         else
             _unsent.Add(transfer);
@@ -40,17 +42,21 @@ internal sealed class BulkWriter : BulkDirection
 
     protected override void Resume()
     {
-        BulkTransfer[] all = [.. _unsent];
+        BulkTransfer[] all = [.. _unsent.OrderBy(t => t.Number)];
         _unsent.Clear();
         foreach (var transfer in all)
             Submit(transfer);
     }
 
-    /// <summary>Bytes behind the unsent ones have gone: sent now, they would break the order that the protocol relies on. It repairs their loss.</summary>
-    private void GiveUpUnsent()
+    // Bytes of this transfer have gone: those before them that have not, would break the order that the protocol relies on if they went now. It repairs their loss. They may be reported
+    // before this transfer or after it.
+    private void GiveUpBefore(long number)
     {
-        foreach (var transfer in _unsent)
+        _lastMoved = Math.Max(_lastMoved, number);
+        foreach (var transfer in _unsent.Where(t => t.Number < number).ToArray())
+        {
+            _unsent.Remove(transfer);
             _free.Push(transfer);
-        _unsent.Clear();
+        }
     }
 }
