@@ -6,7 +6,7 @@
 // which some operators work (`pass`, `is_twice`): either the image comes twice, one deep map being held between the passes, or maps go from pass to pass through memory beside the chip.
 //
 // A turn of the inner loop reads one word of LANES channels and multiplies it by LANES x LANES weights (dense), or by LANES (depthwise), or compares;
-// the last turn of a group of outputs requantises and writes a word of results. S adds to engine_pages.hpp: IN_C, LANES, MAP_WORDS,
+// the last turn of a group of outputs requantises and writes a word of results. S adds to engine_pages.hpp: IN_C, LANES, MAP_WORDS, SWEEPS (of the longest pass),
 // RESETS (the largest of PAGES, OPERATORS and CLASSES), MOST_ROWS (of a window), MOST_SCALES (words of scales of an operator), MOST_TURNS (of a row),
 // BURST (words to and from memory at a time), DENSE_WORDS, DEPTHWISE_WORDS, SCALES, DENSE_BITS, DEPTHWISE_BITS (of weights), ACC_BITS, SHIFT (of the shifts the smallest), OFFSET_BITS, RECTIFY, RECTIFIER_BITS, PROGRAM_BITS,
 // THRESHOLD, LOGIT_MIN and LOGIT_MAX (what the mask's logit is clipped to in the integer graph).
@@ -105,6 +105,7 @@ void run_engine(hls::stream<pixel<ap_uint<8>, S::IN_C>>& in, hls::stream<pixel<a
         }
         const int count = static_cast<int>(sweeps[pass]);
         for (int sweep = 0; sweep < count; ++sweep) {
+            FS_HLS(LOOP_TRIPCOUNT max=S::SWEEPS)
             for (int k = 0; k < S::OPERATORS; ++k) {
                 const engine_operator<S> op = program[k];
                 const int row = static_cast<int>(next_row[k]);

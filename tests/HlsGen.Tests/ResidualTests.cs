@@ -12,14 +12,14 @@ public sealed class ResidualTests
 {
     private static readonly int[] _dsp = [100_000, 60, 24, 1];
 
-    /// <summary>Both tensors of every fused stage, the one that no stream carries included.</summary>
+    /// <summary>Every other folding with each compiler: both tensors of every fused stage, the one that no stream carries included.</summary>
     [SkippableTheory]
-    [InlineData("g++")]
-    [InlineData("clang++")]
-    public void Every_folding_is_bit_exact(string compiler)
+    [InlineData("g++", 0)]
+    [InlineData("clang++", 1)]
+    public void Every_folding_is_bit_exact(string compiler, int first)
     {
         Skip.IfNot(Tool.Exists(compiler), $"{compiler} is not installed.");
-        var graphs = Graphs().ToList();
+        var graphs = Graphs().Where((_, i) => i % 2 == first).ToList();
         using var batch = new Batch([.. graphs.Select(g => g.Graph)], i => graphs[i].Dsp);
         batch.Compile(compiler, BitExactTests.Ours, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
         for (var i = 0; i < graphs.Count; i++)

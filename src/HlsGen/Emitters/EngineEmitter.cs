@@ -38,7 +38,7 @@ internal static class EngineEmitter
         return
         [
             new("IN_C", stage.Input.Shape.Channels), new("LANES", program.Lanes), new("OPERATORS", program.Lines.Length),
-            new("PASSES", program.Schedule.Passes.Count), new("RESETS", EngineTimes.Resets(program)),
+            new("PASSES", program.Schedule.Passes.Count), new("SWEEPS", program.Schedule.Sweeps.Max()), new("RESETS", EngineTimes.Resets(program)),
             new("PAGES", program.Pages.Count), new("CLASSES", program.Pages.Classes.Length), new("ROWS", program.TableRows), new("MAP_WORDS", program.Pages.Words),
             new("MOST_ROWS", program.MostRows), new("MOST_SCALES", program.MostScales), new("MOST_TURNS", program.MostTurns), new("BURST", EngineTimes.Burst),
             new("DENSE_WORDS", program.DenseWords), new("DEPTHWISE_WORDS", program.DepthwiseWords), new("SCALES", program.Scales),
