@@ -43,6 +43,13 @@ public sealed class FrameAuditTests
         Assert.Equal(code, Judge(Board with { Flags = flags }, image).Error?.Code);
     }
 
+    /// <summary>Masks of 1660 us that waited for a late reader come within 100.</summary>
+    [Theory]
+    [InlineData(BoardFlags.None, "FS5013")]
+    [InlineData(BoardFlags.Virtual, null)]
+    public void A_virtual_board_that_was_held_up_catches_up(BoardFlags flags, string? code) =>
+        Assert.Equal(code, Judge(Board with { Flags = flags }, Image(upload: 3540, pause: 2000, download: 100)).Error?.Code);
+
     [Fact]
     public void A_line_without_pace_has_no_bound() => Assert.Null(Judge(Board with { Flags = BoardFlags.Virtual | BoardFlags.Unpaced }, Image(1, 1, 1)).Error);
 
