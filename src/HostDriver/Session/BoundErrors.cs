@@ -24,7 +24,7 @@ public static class BoundErrors
     /// <summary>More bits per second than the line has, from the board.</summary>
     public static Diagnostic Download(string name, TimeSpan measured, TimeSpan bound, int baud) => new(
         "FS5013",
-        $"The mask of '{name}' came within {measured.TotalMilliseconds:0.00} ms, and {baud} baud cannot carry it in less than {bound.TotalMilliseconds:0.00} ms.",
+        $"All masks up to that of '{name}' came within {measured.TotalMilliseconds:0.00} ms, and {baud} baud cannot carry them in less than {bound.TotalMilliseconds:0.00} ms.",
         Why: Why,
         Try: "give the line's real baud in the device URL.");
 

@@ -15,6 +15,8 @@ internal sealed class FrameAudit(HelloReply board, int? baud, DesignManifest? de
     /// <summary>The clocks of the two ends of a UART may differ by this much.</summary>
     private const double ClockTolerance = 0.03;
     private readonly long _opened = Stopwatch.GetTimestamp();
+    private long _firstSent = long.MaxValue;
+    private long _maskTicks;
 
     /// <summary>The result of <paramref name="image"/>, failed when a time lies below its bound.</summary>
     public FrameResult Judge(ImageInFlight image)
@@ -22,7 +24,7 @@ internal sealed class FrameAudit(HelloReply board, int? baud, DesignManifest? de
         if (image.Error is { } error)
             return new FrameResult(image.Name, null, null, image.Repeated, error);
         var timings = Timings(image);
-        var violation = CheckUpload(image, timings) ?? CheckCycles(image, timings) ?? CheckDownload(image, timings) ?? CheckTotal(image, timings);
+        var violation = CheckUpload(image, timings) ?? CheckCycles(image, timings) ?? CheckDownload(image) ?? CheckTotal(image, timings);
         return new FrameResult(image.Name, violation is null ? image.Mask : null, timings, image.Repeated, violation);
     }
 
@@ -61,13 +63,15 @@ internal sealed class FrameAudit(HelloReply board, int? baud, DesignManifest? de
             ? BoundErrors.Compute(image.Name, timings.ComputeCycles, design.Prediction.BoundCycles)
             : null;
 
-    private Diagnostic? CheckDownload(ImageInFlight image, FrameTimings timings)
+    private Diagnostic? CheckDownload(ImageInFlight image)
     {
         var frames = FramesFor(image.Mask.Length);
-        var bound = Bound(image.Mask.Length + (frames * LinkConstants.DataPrefixBytes) + FrameDone.Bytes, frames + 1);
+        var payload = image.Mask.Length + (frames * LinkConstants.DataPrefixBytes) + FrameDone.Bytes;
 
-        // A virtual board that was held up makes good for it afterwards, and of two masks that waited for a late reader both are there at once: only all the time that the image had is sure.
-        var measured = board.Flags.HasFlag(BoardFlags.Virtual) ? timings.Total : timings.Download;
+        // Bytes that waited for a late reader are there at once, of several masks too: when they came is not known. Sure is that all masks so far came behind the first byte of the first image.
+        _firstSent = Math.Min(_firstSent, image.FirstSent);
+        _maskTicks += TicksOnLine(payload, frames + 1);
+        var (measured, bound) = (Stopwatch.GetElapsedTime(_firstSent, image.Ended), Stopwatch.GetElapsedTime(0, _maskTicks));
         return measured < bound * (1 - ClockTolerance) ? BoundErrors.Download(image.Name, measured, bound, baud!.Value) : null;
     }
 
