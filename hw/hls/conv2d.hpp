@@ -1,6 +1,6 @@
-// Convolution, dense or grouped. The ROM word of one turn holds OUT_LANES x WORD_LANES weights; products of one output are taken in the
+// Convolution, dense or grouped. The ROM word of one turn holds OUT_LANES x PIXELS x WORD_LANES weights; products of one output are taken in the
 // order (ky, kx, input channel of the group).
-// S adds to what sliding_window.hpp needs: OUT_C, GROUPS, OUT_LANES (a divisor of a group's outputs), packing; WORD_LANES divides a group's inputs.
+// S adds to what sliding_window.hpp needs: OUT_C, GROUPS, OUT_LANES (a divisor of a group's outputs), PIXELS, packing; WORD_LANES divides a group's inputs.
 #ifndef FS_CONV2D_HPP
 #define FS_CONV2D_HPP
 
@@ -11,14 +11,15 @@
 namespace fs {
 
 template <class S>
-struct conv2d_products : requantised_sums<S, S::OUT_LANES> {
-    typedef typename requantised_sums<S, S::OUT_LANES>::acc_t acc_t;
+struct conv2d_products : requantised_sums<S, S::OUT_LANES * S::PIXELS> {
+    typedef typename requantised_sums<S, S::OUT_LANES * S::PIXELS>::acc_t acc_t;
     static constexpr int OUT_C = S::OUT_C;
     static constexpr int OUT_LANES = S::OUT_LANES;
+    static constexpr int PIXELS = S::PIXELS;
     static constexpr int PADDING = 0;
     static constexpr int OUT_FOLDS = S::OUT_C / S::OUT_LANES;
     static constexpr int WORDS_PER_TAP = S::IN_C / S::GROUPS / S::WORD_LANES;
-    static constexpr int LANES = S::OUT_LANES * S::WORD_LANES;
+    static constexpr int LANES = S::OUT_LANES * S::PIXELS * S::WORD_LANES;
     static constexpr int PRODUCT_BITS = S::WEIGHT_BITS + format<typename S::in_t>::BITS + 1;
 
     // The words of the group to which the outputs belong.
@@ -28,10 +29,10 @@ struct conv2d_products : requantised_sums<S, S::OUT_LANES> {
     }
 
     template <int WORDS, class PRODUCT>
-    static void add(acc_t (&acc)[OUT_LANES], const typename S::weight_t (&weights)[WORDS][LANES], const PRODUCT& product,
+    static void add(acc_t (&acc)[OUT_LANES * PIXELS], const typename S::weight_t (&weights)[WORDS][LANES], const PRODUCT& product,
                     const pixel<typename S::in_t, S::WORD_LANES>& word) {
         FS_HLS(INLINE)
-        products<typename S::packing, PRODUCT_BITS, OUT_LANES, S::WORD_LANES>::add(acc, weights[product.rom], word.v);
+        products<typename S::packing, PRODUCT_BITS, OUT_LANES * PIXELS, S::WORD_LANES>::add(acc, weights[product.rom], word.v);
     }
 };
 

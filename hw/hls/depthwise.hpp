@@ -1,5 +1,6 @@
-// Depthwise convolution: one window per channel. The ROM word of one turn holds one tap of WORD_LANES channels.
-// S adds to what sliding_window.hpp needs: packing, of one product per multiplier.
+// Depthwise convolution: one window per channel. The ROM word of one turn holds one tap of WORD_LANES channels, for each of PIXELS neighbours: two of them
+// share a multiplier where `packing` says so.
+// S adds to what sliding_window.hpp needs: PIXELS, packing.
 #ifndef FS_DEPTHWISE_HPP
 #define FS_DEPTHWISE_HPP
 
@@ -10,14 +11,15 @@
 namespace fs {
 
 template <class S>
-struct depthwise_products : requantised_sums<S, S::WORD_LANES> {
-    typedef typename requantised_sums<S, S::WORD_LANES>::acc_t acc_t;
+struct depthwise_products : requantised_sums<S, S::WORD_LANES * S::PIXELS> {
+    typedef typename requantised_sums<S, S::WORD_LANES * S::PIXELS>::acc_t acc_t;
     static constexpr int OUT_C = S::IN_C;
     static constexpr int OUT_LANES = S::WORD_LANES;
+    static constexpr int PIXELS = S::PIXELS;
     static constexpr int PADDING = 0;
     static constexpr int OUT_FOLDS = S::IN_C / S::WORD_LANES;
     static constexpr int WORDS_PER_TAP = 1;
-    static constexpr int LANES = S::WORD_LANES;
+    static constexpr int LANES = S::WORD_LANES * S::PIXELS;
     static constexpr int PRODUCT_BITS = S::WEIGHT_BITS + format<typename S::in_t>::BITS + 1;
 
     static int word_of(int out_fold, int) {
@@ -26,12 +28,12 @@ struct depthwise_products : requantised_sums<S, S::WORD_LANES> {
     }
 
     template <int WORDS, class PRODUCT>
-    static void add(acc_t (&acc)[OUT_LANES], const typename S::weight_t (&weights)[WORDS][LANES], const PRODUCT& product,
+    static void add(acc_t (&acc)[OUT_LANES * PIXELS], const typename S::weight_t (&weights)[WORDS][LANES], const PRODUCT& product,
                     const pixel<typename S::in_t, S::WORD_LANES>& word) {
         FS_HLS(INLINE)
         for (int c = 0; c < OUT_LANES; ++c) {
             FS_HLS(UNROLL)
-            products<typename S::packing, PRODUCT_BITS, 1, 1>::add(acc + c, weights[product.rom] + c, word.v + c);
+            products<typename S::packing, PRODUCT_BITS, PIXELS, 1>::add(acc + c * PIXELS, weights[product.rom] + c * PIXELS, word.v + c);
         }
     }
 };
@@ -39,7 +41,7 @@ struct depthwise_products : requantised_sums<S, S::WORD_LANES> {
 // The stage of products D over the window, ROMs as the plan places them.
 template <class S, class D, class OUT>
 void depthwise_window(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<OUT, S::IN_C>>& out,
-                      const typename S::weight_t (&weights)[window_turns<S, D>::FOLDS][S::WORD_LANES], const scale_of<typename S::quant> (&scales)[S::IN_C]) {
+                      const typename S::weight_t (&weights)[window_turns<S, D>::FOLDS][D::LANES], const scale_of<typename S::quant> (&scales)[S::IN_C]) {
     FS_HLS(INLINE)
     FS_HLS(ARRAY_RESHAPE variable=weights dim=2 complete)
     S::weights_in::rom(weights);
@@ -51,7 +53,7 @@ void depthwise_window(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::st
 
 template <class S>
 void depthwise(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename S::quant::out_t, S::IN_C>>& out,
-               const typename S::weight_t (&weights)[window_turns<S, depthwise_products<S>>::FOLDS][S::WORD_LANES],
+               const typename S::weight_t (&weights)[window_turns<S, depthwise_products<S>>::FOLDS][depthwise_products<S>::LANES],
                const scale_of<typename S::quant> (&scales)[S::IN_C]) {
     depthwise_window<S, depthwise_products<S>>(in, out, weights, scales);
 }

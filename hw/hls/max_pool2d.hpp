@@ -15,6 +15,7 @@ struct maxima {
     static constexpr int OUT_C = S::IN_C;
     static constexpr int OUT_LANES = S::WORD_LANES;
     static constexpr int OUT_FOLDS = S::IN_C / S::WORD_LANES;
+    static constexpr int PIXELS = 1;
     static constexpr int WORDS_PER_TAP = 1;
     static constexpr int RESULT_TURNS = 1;
     static constexpr std::int64_t PADDING = format<typename S::in_t>::MIN;

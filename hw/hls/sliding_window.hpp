@@ -9,6 +9,10 @@
 // add(acc, weights, product, word), and finish(acc, scales, channel, turn, carry, result), which makes QUANT_LANES outputs in RESULT_TURNS turns, of which
 // the last one counts and between which `carry` stays. S is a window geometry with
 // WORD_LANES, TAPS, QUANT_LANES (accumulators finished per turn, a divisor of OUT_LANES).
+//
+// PIXELS neighbours of a row are made at a position: S describes a window that is PIXELS - 1 columns wider and steps PIXELS columns at a time, and every word that
+// is read meets a weight for each of them, 0 where the tap is not theirs. So two products share their activation, as those of two outputs do.
+// acc[o * PIXELS + p] belongs to output o of neighbour p. Neighbour 0 is requantised and written first.
 #ifndef FS_SLIDING_WINDOW_HPP
 #define FS_SLIDING_WINDOW_HPP
 
@@ -23,12 +27,15 @@ struct window_turns {
     static constexpr int FOLDS = D::OUT_FOLDS * TAP_TURNS;
     static constexpr int ENTRY = line_memory<S>::WORDS;
     static constexpr int STAY = FOLDS > ENTRY ? FOLDS : ENTRY;
-    static constexpr int DRAIN = D::OUT_LANES / S::QUANT_LANES * D::RESULT_TURNS;
+    static constexpr int SUMS = D::OUT_LANES * D::PIXELS;
+    static constexpr int DRAIN = SUMS / S::QUANT_LANES * D::RESULT_TURNS;
     static constexpr int POSITIONS = window_size<S>::PADDED_H * window_size<S>::PADDED_W;
     static constexpr int OUT_H = (window_size<S>::PADDED_H - S::ROWS) / S::STRIDE_Y + 1;
     static constexpr int OUT_W = (window_size<S>::PADDED_W - S::COLS) / S::STRIDE_X + 1;
     static constexpr int OUTPUTS = OUT_H * OUT_W;
     static constexpr std::int64_t ALL = ENTRY + std::int64_t(OUTPUTS) * STAY + std::int64_t(POSITIONS - OUTPUTS) * ENTRY + DRAIN;
+    static_assert(D::PIXELS == 1 || (D::PIXELS == 2 && S::STRIDE_X == 2 && S::DILATION_X == 1 && OUT_W * 2 == window_size<S>::PADDED_W - S::COLS + 2),
+                  "a row must be made of pairs");
     static_assert(DRAIN <= TAP_TURNS, "accumulators must be requantised before the next ones are finished");
 };
 
@@ -61,10 +68,10 @@ struct product_counter {
         FS_HLS(INLINE)
         return ky == 0 && kx == 0 && j == 0;
     }
-    // Whether the tap is the middle one, for kernels that have one.
-    bool is_centre() const {
+    // Whether the tap is the middle one of neighbour p, for kernels that have one.
+    bool is_centre(int p) const {
         FS_HLS(INLINE)
-        return ky == window_turns<S, D>::KERNEL_H / 2 && kx == S::KERNEL_W / 2;
+        return ky == window_turns<S, D>::KERNEL_H / 2 && kx == (S::KERNEL_W - D::PIXELS + 1) / 2 + p;
     }
     bool is_last_of_outputs() const {
         FS_HLS(INLINE)
@@ -105,6 +112,18 @@ inline typename line_memory<S>::word window_word(const line_memory<S>& memory, c
     return memory.read(recent, lines, row, line_after<S>(first_line, rows_on), column, D::word_of(product.out_fold, product.j));
 }
 
+// A pixel of its channels.
+template <class T, int C>
+inline pixel<T, C> pixel_of(const T (&channels)[C]) {
+    FS_HLS(INLINE)
+    pixel<T, C> p;
+    for (int c = 0; c < C; ++c) {
+        FS_HLS(UNROLL)
+        p.v[c] = channels[c];
+    }
+    return p;
+}
+
 // weights and scales are what D makes of them.
 template <class S, class D, class WEIGHTS, class SCALES>
 void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<typename D::out_t, D::OUT_C>>& out, const WEIGHTS& weights,
@@ -119,13 +138,13 @@ void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<
     FS_HLS(AGGREGATE variable=lines)
     S::lines_in::ram(lines);
     memory_t memory;
-    typename D::acc_t acc[D::OUT_LANES] = {}, done[D::OUT_LANES] = {};
+    typename D::acc_t acc[turns::SUMS] = {}, done[turns::SUMS] = {};
     FS_HLS(ARRAY_PARTITION variable=acc complete)
     FS_HLS(ARRAY_PARTITION variable=done complete)
     pixel<typename S::in_t, S::IN_C> input = {};
     FS_HLS(ARRAY_PARTITION variable=input.v complete)
-    pixel<typename D::out_t, D::OUT_C> result = {};
-    FS_HLS(ARRAY_PARTITION variable=result.v complete)
+    typename D::out_t results[D::PIXELS][D::OUT_C] = {};
+    FS_HLS(ARRAY_PARTITION variable=results complete dim=0)
     reg<48> carry[S::QUANT_LANES] = {};
     FS_HLS(ARRAY_PARTITION variable=carry complete)
 
@@ -133,15 +152,16 @@ void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<
     window_position<S> here = {-1, window_size<S>::PADDED_W - 1}, next = {0, 0};
     product_counter<S, D> product;
     int first_line = memory_t::ROWS - 1 - (S::ROWS - 1 + S::PAD_TOP) % memory_t::ROWS;
-    int turn = 0, done_first = 0, quantised = D::OUT_LANES, result_turn = 0;
+    int turn = 0, done_first = 0, quantised = turns::SUMS, result_turn = 0;
 
     for (std::int64_t cycle = 0; cycle < turns::ALL; ++cycle) {
         FS_HLS(PIPELINE II=1)
-        if (quantised < D::OUT_LANES) {
-            const int channel = done_first + quantised;
+        if (quantised < turns::SUMS) {
+            const int p = D::PIXELS > 1 && quantised >= D::OUT_LANES ? 1 : 0;
+            const int channel = done_first + quantised - p * D::OUT_LANES;
             const bool is_made = result_turn == D::RESULT_TURNS - 1;
-            D::finish(done + quantised, scales, channel, result_turn, carry, result.v + channel);
-            if (is_made && channel == D::OUT_C - S::QUANT_LANES) out.write(result);
+            D::finish(done + quantised, scales, channel, result_turn, carry, results[p] + channel);
+            if (is_made && channel == D::OUT_C - S::QUANT_LANES) out.write(pixel_of(results[p]));
             quantised = is_made ? quantised + S::QUANT_LANES : quantised;
             result_turn = is_made ? 0 : result_turn + 1;
         }
@@ -159,9 +179,9 @@ void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<
             if (product.is_first_of_outputs()) D::start(acc);
             D::add(acc, weights, product, window_word<S, D>(memory, recent, lines, here, first_line, product));
             if (product.is_last_of_outputs()) {
-                for (int o = 0; o < D::OUT_LANES; ++o) {
+                for (int o = 0; o < turns::SUMS; ++o) {
                     FS_HLS(UNROLL)
-                    done[o] = acc[o];
+                    done[o] = acc[o % D::OUT_LANES * D::PIXELS + o / D::OUT_LANES];
                 }
                 done_first = product.out_fold * D::OUT_LANES;
                 quantised = 0;

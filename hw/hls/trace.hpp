@@ -5,6 +5,7 @@
 #include "types.hpp"
 
 #ifdef FS_TRACE
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -31,6 +32,22 @@ void trace_stream(int node, int pixels, hls::stream<pixel<T, C>>& stream) {
 template <class T>
 void trace_values(int node, int count, const T* values) {
     for (int i = 0; i < count; ++i) trace_store()[node].push_back(static_cast<std::int32_t>(values[i]));
+}
+
+// Records a value of PIXELS neighbours that are made LANES channels at a time: those of the first, those of the second, then the next channels. They are put in
+// stream order when the last value of them has come.
+template <int PIXELS, int CHANNELS, int LANES>
+void trace_neighbours(int node, std::int32_t value) {
+    std::vector<std::int32_t>& record = trace_store()[node];
+    record.push_back(value);
+    if (record.size() % (PIXELS * CHANNELS) != 0) return;
+    std::int32_t* const last = record.data() + record.size() - PIXELS * CHANNELS;
+    std::int32_t ordered[PIXELS * CHANNELS];
+    for (int i = 0; i < PIXELS * CHANNELS; ++i) {
+        const int first = i / (PIXELS * LANES) * LANES, p = i / LANES % PIXELS;
+        ordered[p * CHANNELS + first + i % LANES] = last[i];
+    }
+    std::copy(ordered, ordered + PIXELS * CHANNELS, last);
 }
 
 // Records one value of a tensor that is not made in stream order.

@@ -5,8 +5,8 @@ using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.HlsGen.Emitters;
 using FpgaSeg.HlsGen.Output;
+using FpgaSeg.Planning;
 using FpgaSeg.Planning.Fit;
-using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen;
 
@@ -24,14 +24,13 @@ public static class HlsGenerator
         string modelId, DataflowGraph<IntegerNode> graph, BoardDescription board, PlanOptions options)
     {
         var stages = DesignPlanner.Stages(graph, options.Architecture);
-        return stages.Then<GeneratedDesign>(s => Generate(modelId, s, board, options));
+        return stages.Then<GeneratedDesign>(s => Generate(DesignPlanner.Plan(s, board, options), new DesignTarget(modelId, board, options)));
     }
 
-    private static GeneratedDesign Generate(string modelId, StageGraph stages, BoardDescription board, PlanOptions options)
+    /// <summary>The design of a plan, whoever made it.</summary>
+    internal static GeneratedDesign Generate(HardwarePlan plan, DesignTarget target)
     {
-        var plan = DesignPlanner.Plan(stages, board, options);
         ImmutableArray<StageCode> code = [.. plan.Stages.Select(StageEmitter.Emit)];
-        var target = new DesignTarget(modelId, board, options);
         var files = DesignFiles.Render(plan, code, target);
         var manifest = ManifestBuilder.Build(plan, target, files);
         return new GeneratedDesign(manifest, plan, files.Add(GeneratedDesign.ManifestName, DesignFiles.Manifest(manifest)));

@@ -61,7 +61,7 @@ internal static class Committed
         .. Fields("bottleneck.relief.", "bram36", "cycles_per_frame", "dsp", "flip_flops", "lut"),
         .. Fields("resources[].", "available", "device", "fits", "high", "low", "name", "reserved", "used"),
         .. Fields("operators[].", "bram36", "cycles", "dsp", "flip_flops", "folding", "inner_lanes", "kind", "lanes", "lut_logic", "lut_logic_high", "lut_logic_low", "lut_memory"),
-        .. Fields("operators[].", "mac_per_dsp_cycle", "macs", "name", "quant_lanes", "shape[]", "start_cycle", "two_per_dsp", "weights"),
+        .. Fields("operators[].", "mac_per_dsp_cycle", "macs", "name", "pixels", "quant_lanes", "shape[]", "start_cycle", "two_per_dsp", "weights"),
         .. Fields("streams[].", "bits", "bram36", "channels", "depth", "from", "id", "lut", "memory", "to"),
         .. Fields("skips[].", "bits", "bram36", "depth", "from", "lut", "policy", "to"),
     ]);

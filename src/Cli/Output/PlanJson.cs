@@ -85,6 +85,7 @@ internal static class PlanJson
             s.Folding.Lanes,
             s.Folding.InnerLanes,
             s.Folding.QuantLanes,
+            s.Folding.Pixels,
             s.Folding.Packing.IsPaired || s.Folding.SecondPacking.IsPaired,
             s.Plan.Macs,
             s.Folding.Cycles,

@@ -51,6 +51,7 @@ internal sealed record PlanOperatorJson(
     int Lanes,
     int InnerLanes,
     int QuantLanes,
+    int Pixels,
     bool TwoPerDsp,
     long Macs,
     long Cycles,

@@ -3,20 +3,20 @@ using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 
-/// <summary>conv2d.hpp. A ROM word holds Lanes output channels x InnerLanes products in the order (ky, kx, input channel of the group).</summary>
+/// <summary>conv2d.hpp. A ROM word holds Lanes output channels x Pixels neighbours x InnerLanes products in the order (ky, kx, input channel of the group).</summary>
 internal static class ConvolutionEmitter
 {
     public static StageCode Emit(Conv2dStage stage, Folding folding)
     {
         var conv = stage.Operator;
-        var kernel = conv.Kernel.Shape;
-        var inFolds = kernel.WeightsPerOutput / folding.InnerLanes;
+        var (kernel, pixels, window) = (conv.Kernel.Shape, folding.Pixels, PixelPairs.Widened(conv.Window, folding.Pixels));
+        var inFolds = kernel.InChannelsPerGroup / folding.InnerLanes * window.KernelHeight * window.KernelWidth;
         sbyte Weight(int word, int lane)
         {
-            var output = (word / inFolds * folding.Lanes) + (lane / folding.InnerLanes);
-            var product = (word % inFolds * folding.InnerLanes) + (lane % folding.InnerLanes);
-            var tap = product / kernel.InChannelsPerGroup;
-            return conv.Kernel[output, product % kernel.InChannelsPerGroup, tap / kernel.Width, tap % kernel.Width];
+            var (sum, input) = Math.DivRem(lane, folding.InnerLanes);
+            var (tap, channel) = Math.DivRem((word % inFolds * folding.InnerLanes) + input, kernel.InChannelsPerGroup);
+            var output = (word / inFolds * folding.Lanes) + (sum / pixels);
+            return WindowWeights.Of(conv, output, channel, tap / window.KernelWidth, tap % window.KernelWidth, sum % pixels);
         }
 
         return new StageCode(
@@ -28,13 +28,13 @@ internal static class ConvolutionEmitter
                 new("packing", TypeText.Of(folding.Packing, folding.LogicProducts)),
             ],
             [
-                .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("OUT_C", kernel.OutChannels), new("GROUPS", conv.Groups),
+                .. WindowConstants.Of(stage.Input.Shape, window), new("OUT_C", kernel.OutChannels), new("GROUPS", conv.Groups),
                 new("WEIGHT_BITS", conv.WeightBits), new("OUT_LANES", folding.Lanes), new("WORD_LANES", folding.InnerLanes),
-                new("QUANT_LANES", folding.QuantLanes),
+                new("PIXELS", pixels), new("QUANT_LANES", folding.QuantLanes),
             ],
             [Quantisers.Of(conv, stage.Input.Format, stage.Output.Format, folding.LogicRequantisers)],
             [
-                WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / folding.Lanes * inFolds, folding.Lanes * folding.InnerLanes, Weight),
+                WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / folding.Lanes * inFolds, folding.Lanes * pixels * folding.InnerLanes, Weight),
                 Quantisers.Scales(conv.Requantizer, conv.RectifierBias),
             ]);
     }

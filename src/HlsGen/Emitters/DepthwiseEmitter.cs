@@ -6,7 +6,7 @@ using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.HlsGen.Emitters;
 
-/// <summary>depthwise.hpp and depthwise_add.hpp. A ROM word holds one tap of Lanes channels.</summary>
+/// <summary>depthwise.hpp and depthwise_add.hpp. A ROM word holds one tap of Lanes channels, of each neighbour that is made at a position.</summary>
 internal static class DepthwiseEmitter
 {
     public static StageCode Emit(DepthwiseStage stage, Folding folding) => Emit(stage, "depthwise", stage.Operator, stage.Output.Format, folding, [], []);
@@ -36,22 +36,22 @@ internal static class DepthwiseEmitter
             new("packing", TypeText.Of(folding.Packing, folding.LogicProducts)), .. types,
         ],
         [
-            .. WindowConstants.Of(stage.Input.Shape, conv.Window), new("WEIGHT_BITS", conv.WeightBits),
-            new("WORD_LANES", folding.Lanes), new("QUANT_LANES", folding.QuantLanes), .. constants,
+            .. WindowConstants.Of(stage.Input.Shape, PixelPairs.Widened(conv.Window, folding.Pixels)), new("WEIGHT_BITS", conv.WeightBits),
+            new("WORD_LANES", folding.Lanes), new("PIXELS", folding.Pixels), new("QUANT_LANES", folding.QuantLanes), .. constants,
         ],
         [Quantisers.Of(conv, stage.Input.Format, rounded, folding.LogicRequantisers)],
-        [Weights(conv, folding.Lanes), Quantisers.Scales(conv.Requantizer, conv.RectifierBias)]);
+        [Weights(conv, folding), Quantisers.Scales(conv.Requantizer, conv.RectifierBias)]);
 
-    private static RomCode Weights(IntegerConv2d conv, int lanes)
+    private static RomCode Weights(IntegerConv2d conv, Folding folding)
     {
-        var kernel = conv.Kernel.Shape;
-        var taps = kernel.WeightsPerOutput;
+        var (window, pixels) = (PixelPairs.Widened(conv.Window, folding.Pixels), folding.Pixels);
+        var taps = window.KernelHeight * window.KernelWidth;
         sbyte Weight(int word, int lane)
         {
             var (first, tap) = Math.DivRem(word, taps);
-            return conv.Kernel[(first * lanes) + lane, 0, tap / kernel.Width, tap % kernel.Width];
+            return WindowWeights.Of(conv, (first * folding.Lanes) + (lane / pixels), 0, tap / window.KernelWidth, tap % window.KernelWidth, lane % pixels);
         }
 
-        return WeightRom.Of("weights", conv.WeightBits, kernel.OutChannels / lanes * taps, lanes, Weight);
+        return WeightRom.Of("weights", conv.WeightBits, conv.Kernel.Shape.OutChannels / folding.Lanes * taps, folding.Lanes * pixels, Weight);
     }
 }

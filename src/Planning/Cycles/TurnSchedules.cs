@@ -19,13 +19,11 @@ internal sealed partial class TurnSchedules(Folding folding) : IStageVisitor<Sta
 
     public StageTurns Visit(AffineStage stage) => ByPixel(stage, Folds(stage));
 
-    public StageTurns Visit(Conv2dStage stage) =>
-        Sliding(stage, ConvolutionTurns.Of(stage, folding.Lanes, folding.InnerLanes, folding.QuantLanes));
+    public StageTurns Visit(Conv2dStage stage) => Sliding(stage, ConvolutionTurns.Of(stage, folding));
 
-    public StageTurns Visit(DepthwiseStage stage) => Sliding(stage, ConvolutionTurns.Of(stage, folding.Lanes, folding.QuantLanes));
+    public StageTurns Visit(DepthwiseStage stage) => Sliding(stage, ConvolutionTurns.Of(stage, folding));
 
-    public StageTurns Visit(DepthwiseAddStage stage) =>
-        Sliding(stage, ConvolutionTurns.Of(stage, folding.Lanes, folding.QuantLanes, folding.InnerLanes));
+    public StageTurns Visit(DepthwiseAddStage stage) => Sliding(stage, ConvolutionTurns.Of(stage, folding));
 
     /// <summary>The last results are requantised in a loop of their own.</summary>
     public StageTurns Visit(PointwisePairStage stage)

@@ -21,19 +21,19 @@ internal sealed class TokenDemands(Folding folding) : IStageVisitor<TokenDemand>
 
     public TokenDemand Visit(Conv2dStage stage)
     {
-        var turns = ConvolutionTurns.Of(stage, folding.Lanes, folding.InnerLanes, folding.QuantLanes);
+        var turns = ConvolutionTurns.Of(stage, folding);
         return (_, k) => turns.ReadWhenWritten(k);
     }
 
     public TokenDemand Visit(DepthwiseStage stage)
     {
-        var turns = ConvolutionTurns.Of(stage, folding.Lanes, folding.QuantLanes);
+        var turns = ConvolutionTurns.Of(stage, folding);
         return (_, k) => turns.ReadWhenWritten(k);
     }
 
     public TokenDemand Visit(DepthwiseAddStage stage)
     {
-        var turns = ConvolutionTurns.Of(stage, folding.Lanes, folding.QuantLanes, folding.InnerLanes);
+        var turns = ConvolutionTurns.Of(stage, folding);
         return (_, k) => turns.ReadWhenWritten(k);
     }
 

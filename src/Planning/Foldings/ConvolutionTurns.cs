@@ -10,32 +10,44 @@ namespace FpgaSeg.Planning.Foldings;
 /// take, or the next pixel to enter if that is longer; elsewhere as long as a pixel takes to enter.
 /// </summary>
 /// <param name="Input">Input map.</param>
-/// <param name="Window">The window.</param>
+/// <param name="Window">The window, widened where it makes several pixels.</param>
 /// <param name="Entry">Cycles in which a pixel enters the line memory, one word each.</param>
-/// <param name="Folds">Cycles of the products of one output pixel.</param>
-/// <param name="Drain">Cycles in which the accumulators finished last are requantised.</param>
-internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Window, int Entry, int Folds, int Drain)
+/// <param name="Folds">Cycles of the products of one position.</param>
+/// <param name="Drain">Cycles in which the accumulators of one pixel that were finished last are requantised.</param>
+/// <param name="Pixels">Neighbours of a row that are made at a position, one after the other requantised.</param>
+internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Window, int Entry, int Folds, int Drain, int Pixels = 1)
 {
     /// <summary>The cycles of a dense or grouped convolution.</summary>
-    public static ConvolutionTurns Of(Conv2dStage stage, int outLanes, int inLanes, int quantLanes)
+    public static ConvolutionTurns Of(Conv2dStage stage, Folding folding)
     {
-        var kernel = stage.Operator.Kernel.Shape;
-        var folds = kernel.OutChannels / outLanes * (kernel.WeightsPerOutput / inLanes);
-        return new(stage.Input.Shape, stage.Operator.Window, stage.Input.Shape.Channels / inLanes, folds, outLanes / quantLanes);
+        var (kernel, window) = (stage.Operator.Kernel.Shape, PixelPairs.Widened(stage.Operator.Window, folding.Pixels));
+        var words = kernel.InChannelsPerGroup / folding.InnerLanes * window.KernelHeight * window.KernelWidth;
+        return new(
+            stage.Input.Shape,
+            window,
+            stage.Input.Shape.Channels / folding.InnerLanes,
+            kernel.OutChannels / folding.Lanes * words,
+            folding.Lanes / folding.QuantLanes,
+            folding.Pixels);
     }
 
     /// <summary>The cycles of a depthwise convolution.</summary>
-    public static ConvolutionTurns Of(DepthwiseStage stage, int lanes, int quantLanes) => Depthwise(stage, stage.Operator, lanes, lanes / quantLanes);
+    public static ConvolutionTurns Of(DepthwiseStage stage, Folding folding) => Depthwise(stage, stage.Operator, folding, 1);
 
-    /// <summary>The same with a sum behind it, each result of which takes so many cycles.</summary>
-    public static ConvolutionTurns Of(DepthwiseAddStage stage, int lanes, int quantLanes, int sumTurns) =>
-        Depthwise(stage, stage.Operator, lanes, lanes / quantLanes * sumTurns);
+    /// <summary>The same with a sum behind it.</summary>
+    public static ConvolutionTurns Of(DepthwiseAddStage stage, Folding folding) => Depthwise(stage, stage.Operator, folding, folding.InnerLanes);
 
-    private static ConvolutionTurns Depthwise(Stage stage, IntegerConv2d conv, int lanes, int drain)
+    private static ConvolutionTurns Depthwise(Stage stage, IntegerConv2d conv, Folding folding, int resultTurns)
     {
-        var kernel = conv.Kernel.Shape;
-        var words = kernel.OutChannels / lanes;
-        return new(stage.Input.Shape, conv.Window, words, words * kernel.WeightsPerOutput, drain);
+        var window = PixelPairs.Widened(conv.Window, folding.Pixels);
+        var words = conv.Kernel.Shape.OutChannels / folding.Lanes;
+        return new(
+            stage.Input.Shape,
+            window,
+            words,
+            words * window.KernelHeight * window.KernelWidth,
+            folding.Lanes / folding.QuantLanes * resultTurns,
+            folding.Pixels);
     }
 
     /// <summary>The cycles of a maximum.</summary>
@@ -52,6 +64,7 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
 
     private int OutHeight { get; } = ((Input.Height + Window.PadTop + Window.PadBottom - Window.ExtentY) / Window.StrideY) + 1;
 
+    // Positions at which something is made.
     private int OutWidth { get; } = ((Input.Width + Window.PadLeft + Window.PadRight - Window.ExtentX) / Window.StrideX) + 1;
 
     private int Stay { get; } = Math.Max(Folds, Entry);
@@ -62,7 +75,7 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
         get
         {
             var outputs = (long)OutHeight * OutWidth;
-            return Entry + (outputs * Stay) + ((((long)PaddedHeight * PaddedWidth) - outputs) * Entry) + Drain;
+            return Entry + (outputs * Stay) + ((((long)PaddedHeight * PaddedWidth) - outputs) * Entry) + ((long)Pixels * Drain);
         }
     }
 
@@ -72,10 +85,11 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
     /// </summary>
     public int ReadWhenWritten(int output)
     {
-        var (oy, ox) = Math.DivRem(output, OutWidth);
+        var (oy, column) = Math.DivRem(output, OutWidth * Pixels);
+        var (ox, pixel) = Math.DivRem(column, Pixels);
         int y = (oy * Window.StrideY) + Window.ExtentY - 1, x = (ox * Window.StrideX) + Window.ExtentX - 1;
         var position = (y * PaddedWidth) + x;
-        var late = Folds + Drain - 1;
+        var late = Folds + ((pixel + 1) * Drain) - 1;
         while (position < PaddedHeight * PaddedWidth && late >= StayAt(position))
             late -= StayAt(position++);
         return PixelsUpTo(position + (late > 0 ? 1 : 0));
@@ -87,8 +101,9 @@ internal sealed record ConvolutionTurns(FeatureShape Input, WindowGeometry Windo
     /// <summary>Cycle in which output pixel (y, x) is written: when the accumulators that its last products finish are requantised.</summary>
     public long WriteTurn(int y, int x)
     {
-        int down = (y * Window.StrideY) + Window.ExtentY - 1, right = (x * Window.StrideX) + Window.ExtentX - 1;
-        return StartOf((down * PaddedWidth) + right) + Folds - 1 + Drain;
+        var (position, pixel) = Math.DivRem(x, Pixels);
+        int down = (y * Window.StrideY) + Window.ExtentY - 1, right = (position * Window.StrideX) + Window.ExtentX - 1;
+        return StartOf((down * PaddedWidth) + right) + Folds - 1 + ((pixel + 1) * Drain);
     }
 
     // First cycle of a position; that of position -1, before the first, is 0.

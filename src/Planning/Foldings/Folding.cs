@@ -14,6 +14,9 @@ public readonly record struct Folding(int Lanes, int InnerLanes, long Cycles, in
     /// <summary>Finished accumulators that are requantised per cycle; fused pair: of the second convolution.</summary>
     public int QuantLanes { get; init; } = 1;
 
+    /// <summary>Neighbours of a row that are made at a position of a window, 1 or 2 (<see cref="PixelPairs"/>); the lanes are those of one of them.</summary>
+    public int Pixels { get; init; } = 1;
+
     /// <summary>How products share multipliers; fused pair: in the first convolution.</summary>
     public Packing Packing { get; init; }
 
@@ -32,6 +35,6 @@ public readonly record struct Folding(int Lanes, int InnerLanes, long Cycles, in
     /// <summary>Look-up tables of the multipliers that are made of them.</summary>
     public int MultiplierLuts { get; init; }
 
-    /// <summary>Products of weights and activations per cycle.</summary>
+    /// <summary>Products of weights and activations per cycle, those with the zeros of a widened window included.</summary>
     public int Products { get; init; }
 }

@@ -17,19 +17,21 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
     public ImmutableArray<Folding> Visit(AffineStage stage) =>
         ByChannel(stage, IsUnit(stage.Operator.Requantizer) ? 0 : Ports(stage.Input.Format.Bits + 1));
 
+    /// <summary>Pairs of pixels only where every channel has a lane already: the wider window wastes a column, so that lanes go further before.</summary>
     public ImmutableArray<Folding> Visit(Conv2dStage stage)
     {
         var (conv, shape) = (stage.Operator, stage.Operator.Kernel.Shape);
         var packing = Packing.Of(conv.WeightBits, stage.Input.Format, multiplier.ABits);
         var quantiser = QuantiserCost(conv, stage.Input.Format);
+        int outputs = shape.OutChannels / conv.Groups, inputs = shape.InChannelsPerGroup;
         return
         [
-            .. from o in Divisors(shape.OutChannels / conv.Groups)
-               from i in Divisors(shape.InChannelsPerGroup)
-               let quant = Divisors(o).First(q => o / q <= shape.WeightsPerOutput / i)
-               let turns = ConvolutionTurns.Of(stage, o, i, quant)
-               let folding = new Folding(o, i, turns.All, 0) { QuantLanes = quant, Packing = packing, Products = o * i }
-               let products = new MultiplierCost(packing.Multipliers(o, i), o * i * ProductLuts(conv, stage.Input.Format))
+            .. from o in Divisors(outputs)
+               from i in Divisors(inputs)
+               from pixels in o == outputs && i == inputs ? PixelPairs.Of(conv, stage) : [1]
+               let quant = Divisors(o).First(q => o / q * pixels <= TapTurns(conv, pixels) * (inputs / i))
+               let folding = Timed(new Folding(o, i, 0, 0) { QuantLanes = quant, Pixels = pixels, Packing = packing, Products = o * i * pixels }, f => ConvolutionTurns.Of(stage, f))
+               let products = new MultiplierCost(packing.Multipliers(o * pixels, i), folding.Products * ProductLuts(conv, stage.Input.Format))
                from placed in Placed(folding, products, quantiser.Times(quant))
                select placed,
         ];
@@ -37,15 +39,15 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
 
     public ImmutableArray<Folding> Visit(DepthwiseStage stage)
     {
-        var (conv, shape) = (stage.Operator, stage.Operator.Kernel.Shape);
+        var conv = stage.Operator;
         var quantiser = QuantiserCost(conv, stage.Input.Format);
         return
         [
-            .. from c in Divisors(shape.OutChannels)
-               let quant = Divisors(c).First(q => c / q <= shape.WeightsPerOutput)
-               let turns = ConvolutionTurns.Of(stage, c, quant)
-               let folding = new Folding(c, 1, turns.All, 0) { QuantLanes = quant, Products = c }
-               from placed in Placed(folding, new MultiplierCost(c, c * ProductLuts(conv, stage.Input.Format)), quantiser.Times(quant))
+            .. from c in Divisors(conv.Kernel.Shape.OutChannels)
+               from pixels in PixelPairs.Of(conv, stage)
+               let quant = Divisors(c).First(q => c / q * pixels <= TapTurns(conv, pixels))
+               let folding = Timed(ByChannels(conv, stage.Input.Format, c, pixels) with { QuantLanes = quant }, f => ConvolutionTurns.Of(stage, f))
+               from placed in Placed(folding, Products(conv, stage.Input.Format, folding), quantiser.Times(quant))
                select placed,
         ];
     }
@@ -53,17 +55,18 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
     /// <summary>The same; every requantiser lane has a lane of the sum behind it, which may take a cycle per product.</summary>
     public ImmutableArray<Folding> Visit(DepthwiseAddStage stage)
     {
-        var (conv, taps) = (stage.Operator, stage.Operator.Kernel.Shape.WeightsPerOutput);
+        var conv = stage.Operator;
         var quantiser = QuantiserCost(conv, stage.Input.Format);
         return
         [
             .. from c in Divisors(stage.Input.Shape.Channels)
+               from pixels in PixelPairs.Of(conv, stage)
                from sum in SumPlace.Of(stage.Sum, stage.MiddleFormat, stage.Input.Format)
-               let quant = Divisors(c).FirstOrDefault(q => c / q * sum.Turns <= taps)
+               let quant = Divisors(c).FirstOrDefault(q => c / q * pixels * sum.Turns <= TapTurns(conv, pixels))
                where quant > 0
-               let turns = ConvolutionTurns.Of(stage, c, quant, sum.Turns)
-               let folding = new Folding(c, sum.Turns, turns.All, 0) { QuantLanes = quant, Products = c, LogicSum = sum.InLogic }
-               from placed in Placed(folding, new MultiplierCost(c, c * ProductLuts(conv, stage.Input.Format)), quantiser.Times(quant))
+               let lanes = ByChannels(conv, stage.Input.Format, c, pixels) with { InnerLanes = sum.Turns, QuantLanes = quant, LogicSum = sum.InLogic }
+               let folding = Timed(lanes, f => ConvolutionTurns.Of(stage, f))
+               from placed in Placed(folding, Products(conv, stage.Input.Format, folding), quantiser.Times(quant))
                select placed with { Dsp = placed.Dsp + (quant * sum.Dsp), MultiplierLuts = placed.MultiplierLuts + (quant * sum.Luts) },
         ];
     }
@@ -166,6 +169,22 @@ internal sealed partial class FoldingOptions(Multiplier multiplier) : IStageVisi
     }
 
     private static int ProductLuts(IntegerConv2d conv, NumberFormat input) => LogicMultiplier.Luts(conv.WeightBits, input.Bits);
+
+    // Cycles in which the words of one input channel meet a window of so many pixels.
+    private static int TapTurns(IntegerConv2d conv, int pixels) => conv.Window.KernelHeight * (conv.Window.KernelWidth + pixels - 1);
+
+    private static Folding Timed(Folding folding, Func<Folding, ConvolutionTurns> turns) => folding with { Cycles = turns(folding).All };
+
+    // A depthwise lane has one product, or one of each neighbour with the same activation.
+    private Folding ByChannels(IntegerConv2d conv, NumberFormat input, int channels, int pixels) => new(channels, 1, 0, 0)
+    {
+        Pixels = pixels,
+        Packing = pixels > 1 ? Packing.Of(conv.WeightBits, input, multiplier.ABits) : Packing.None,
+        Products = channels * pixels,
+    };
+
+    private static MultiplierCost Products(IntegerConv2d conv, NumberFormat input, Folding folding) => new(
+        folding.Lanes * folding.Packing.Multipliers(folding.Pixels, 1), folding.Products * ProductLuts(conv, input));
 
     private static bool IsUnit(Requantizer rule) => rule.Multipliers.All(m => m == 1);
 

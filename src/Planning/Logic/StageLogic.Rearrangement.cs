@@ -1,4 +1,5 @@
 using FpgaSeg.Core.FixedPoint;
+using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Stages;
 
 namespace FpgaSeg.Planning.Logic;
@@ -8,10 +9,9 @@ internal sealed partial class StageLogic
 {
     public LogicCount Visit(MaxPool2dStage stage)
     {
-        var (window, lanes, bits) = (stage.Operator.Window, folding.Lanes, stage.Input.Format.Bits);
-        var words = stage.Input.Shape.Channels / lanes;
-        return Window(stage, window, lanes, words * window.KernelHeight * window.KernelWidth)
-            + LogicCount.OfData(lanes * _blocks.Max.At(bits), 2 * lanes * bits) + _data.Registers(words, lanes * bits);
+        var (lanes, bits) = (folding.Lanes, stage.Input.Format.Bits);
+        return Window(stage, ConvolutionTurns.Of(stage, lanes), lanes)
+            + LogicCount.OfData(lanes * _blocks.Max.At(bits), 2 * lanes * bits) + _data.Registers(stage.Input.Shape.Channels / lanes, lanes * bits);
     }
 
     /// <summary>Sums along a row, sums of rows, and the means of a row, folded over channels.</summary>

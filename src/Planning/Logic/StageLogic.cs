@@ -21,22 +21,22 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
 
     public LogicCount Visit(Conv2dStage stage)
     {
-        var (conv, kernel) = (stage.Operator, stage.Operator.Kernel.Shape);
-        var folds = kernel.OutChannels / folding.Lanes * (kernel.WeightsPerOutput / folding.InnerLanes);
-        return Window(stage, conv.Window, folding.InnerLanes, folds)
-            + _data.Products(conv, stage.Input.Format, folding.Packing, folding.Lanes, folding.InnerLanes, folding.LogicProducts)
+        var conv = stage.Operator;
+        return Window(stage, ConvolutionTurns.Of(stage, folding), folding.InnerLanes)
+            + _data.Products(conv, stage.Input.Format, folding.Packing, folding.Lanes * folding.Pixels, folding.InnerLanes, folding.LogicProducts)
             + Drained(conv, stage.Input.Format, stage.Output.Format, stage, folding.Lanes);
     }
 
-    public LogicCount Visit(DepthwiseStage stage) => Depthwise(stage, stage.Operator, stage.Output.Format);
+    public LogicCount Visit(DepthwiseStage stage) => Depthwise(stage, stage.Operator, ConvolutionTurns.Of(stage, folding), stage.Output.Format);
 
     /// <summary>The pixel under the middle tap is kept beside each accumulator and waits with it; the sum follows the requantiser.</summary>
     public LogicCount Visit(DepthwiseAddStage stage)
     {
-        var (window, input, quant) = (stage.Operator.Window, stage.Input.Format, folding.QuantLanes);
-        var isMiddle = LogicCount.OfData(_blocks.Threshold.At(WindowBits.Index(window.KernelHeight)) + _blocks.Threshold.At(WindowBits.Index(window.KernelWidth)));
-        return Depthwise(stage, stage.Operator, stage.MiddleFormat) + isMiddle
-            + LogicCount.OfData(0, 2 * folding.Lanes * input.Bits) + _data.Select(folding.Lanes / quant, quant * input.Bits)
+        var turns = ConvolutionTurns.Of(stage, folding);
+        var (window, input, quant, waiting) = (turns.Window, stage.Input.Format, folding.QuantLanes, folding.Lanes * folding.Pixels);
+        var isMiddle = LogicCount.OfData(_blocks.Threshold.At(WindowBits.Index(window.KernelHeight)) + (folding.Pixels * _blocks.Threshold.At(WindowBits.Index(window.KernelWidth))));
+        return Depthwise(stage, stage.Operator, turns, stage.MiddleFormat) + isMiddle
+            + LogicCount.OfData(0, 2 * waiting * input.Bits) + _data.Select(waiting / quant, quant * input.Bits)
             + (folding.InnerLanes == 2 ? _data.Counter(2) : default)
             + (quant * _data.Sum(stage.Sum, stage.MiddleFormat, input, stage.Output.Format, folding.InnerLanes == 2, folding.LogicSum));
     }
@@ -91,29 +91,27 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
         _data.Counter(region.Bursts) + _data.Counter(region.WordsPerBurst) + _data.Counter(region.WordsPerPixel) + LogicCount.OfData(AdapterLuts, AdapterFlipFlops);
 
     // sliding_window.hpp: control, the pixel that enters word by word, and the choice between new pixels, lines and padding.
-    private LogicCount Window(Stage stage, WindowGeometry window, int wordLanes, int folds)
+    private LogicCount Window(Stage stage, ConvolutionTurns turns, int wordLanes)
     {
         var words = stage.Input.Shape.Channels / wordLanes;
-        var (bits, word) = (WindowBits.Of(stage.Input.Shape, window, words, folds), wordLanes * stage.Input.Format.Bits);
+        var (bits, word) = (WindowBits.Of(stage.Input.Shape, turns.Window, words, turns.Folds), wordLanes * stage.Input.Format.Bits);
         return new LogicCount(0, _blocks.WindowControl.At(bits), _blocks.WindowControlInt.At(bits), bits)
             + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(words, word) + _data.Select(2, word);
     }
 
-    private LogicCount Depthwise(Stage stage, IntegerConv2d conv, NumberFormat rounded)
-    {
-        var folds = conv.Kernel.Shape.OutChannels / folding.Lanes * conv.Kernel.Shape.WeightsPerOutput;
-        return Window(stage, conv.Window, folding.Lanes, folds)
-            + (folding.Lanes * _data.Products(conv, stage.Input.Format, Packing.None, 1, 1, folding.LogicProducts))
-            + Drained(conv, stage.Input.Format, rounded, stage, folding.Lanes);
-    }
+    private LogicCount Depthwise(Stage stage, IntegerConv2d conv, ConvolutionTurns turns, NumberFormat rounded) =>
+        Window(stage, turns, folding.Lanes)
+        + (folding.Lanes * _data.Products(conv, stage.Input.Format, folding.Packing, folding.Pixels, 1, folding.LogicProducts))
+        + Drained(conv, stage.Input.Format, rounded, stage, folding.Lanes);
 
-    // Accumulators wait in registers of their own while the next ones fill.
+    // Accumulators wait in registers of their own while the next ones fill; of neighbours, both results are put together, and one is chosen to leave.
     private LogicCount Drained(IntegerConv2d conv, NumberFormat input, NumberFormat rounded, Stage stage, int waiting)
     {
-        int accumulator = AccumulatorWidths.BitsOf(conv, input), quant = folding.QuantLanes, outputs = stage.Output.Shape.Channels;
+        int accumulator = AccumulatorWidths.BitsOf(conv, input), quant = folding.QuantLanes, results = stage.Output.Shape.Channels * folding.Pixels;
+        waiting *= folding.Pixels;
         return LogicCount.OfData(0, waiting * accumulator) + _data.Select(waiting / quant, quant * accumulator)
             + (quant * _data.Requantise(conv, input, rounded, folding.LogicRequantisers))
-            + _data.Registers(outputs / quant, quant * stage.Output.Format.Bits);
+            + _data.Registers(results / quant, quant * stage.Output.Format.Bits) + _data.Select(folding.Pixels, stage.Output.BitsPerPixel);
     }
 
     // Accumulators of several folds, of which one set is read and written per cycle.

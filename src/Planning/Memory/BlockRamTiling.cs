@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FpgaSeg.Boards;
 
 namespace FpgaSeg.Planning.Memory;
@@ -15,17 +14,29 @@ public static class BlockRamTiling
     /// <summary>Fewest units (halves where the block splits, else blocks) that hold <paramref name="shape"/>.</summary>
     public static int Units(BlockRam ram, MemoryShape shape)
     {
-        var columns = Columns(ram).Select(c => (c.Width, Cost: c.Units * ((shape.Depth + c.Depth - 1) / c.Depth))).ToArray();
+        // Planning asks this of every memory of every folding: loops, no queries.
+        var columns = Columns(ram, shape.Depth);
         var fewest = new int[shape.Width + 1];
         for (var width = 1; width <= shape.Width; width++)
-            fewest[width] = columns.Min(c => c.Cost + fewest[Math.Max(0, width - c.Width)]);
+        {
+            var least = int.MaxValue;
+            foreach (var column in columns)
+                least = Math.Min(least, column.Units + fewest[Math.Max(0, width - column.Width)]);
+            fewest[width] = least;
+        }
+
         return fewest[shape.Width];
     }
 
-    // A whole block adds shapes that two halves beside or above each other do not have.
-    private static ImmutableArray<(int Depth, int Width, int Units)> Columns(BlockRam ram) =>
-    [
-        .. (ram.Half?.SimpleDualPort ?? []).Select(s => (s.Depth, s.Width, 1)),
-        .. ram.SimpleDualPort.Select(s => (s.Depth, s.Width, UnitsPerBlock(ram))),
-    ];
+    // A column of every shape, so many words deep. A whole block adds shapes that two halves beside or above each other do not have.
+    private static (int Width, int Units)[] Columns(BlockRam ram, int depth)
+    {
+        var halves = ram.Half?.SimpleDualPort ?? [];
+        var (columns, next) = (new (int Width, int Units)[halves.Length + ram.SimpleDualPort.Length], 0);
+        foreach (var half in halves)
+            columns[next++] = (half.Width, (depth + half.Depth - 1) / half.Depth);
+        foreach (var whole in ram.SimpleDualPort)
+            columns[next++] = (whole.Width, UnitsPerBlock(ram) * ((depth + whole.Depth - 1) / whole.Depth));
+        return columns;
+    }
 }

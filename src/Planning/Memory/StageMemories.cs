@@ -14,19 +14,18 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
 {
     public ImmutableArray<MemoryNeed> Visit(Conv2dStage stage)
     {
-        var kernel = stage.Operator.Kernel.Shape;
-        var words = kernel.OutChannels / folding.Lanes * (kernel.WeightsPerOutput / folding.InnerLanes);
+        var turns = ConvolutionTurns.Of(stage, folding);
         return
         [
-            .. Window(stage, stage.Operator.Window, folding.InnerLanes),
-            Rom("weights", words, folding.Lanes * folding.InnerLanes * stage.Operator.WeightBits),
-            Scales("scales", stage.Operator, kernel.OutChannels, folding.QuantLanes),
+            .. Window(stage, turns.Window, folding.InnerLanes),
+            Rom("weights", turns.Folds, folding.Lanes * folding.Pixels * folding.InnerLanes * stage.Operator.WeightBits),
+            Scales("scales", stage.Operator, stage.Output.Shape.Channels, folding.QuantLanes),
         ];
     }
 
-    public ImmutableArray<MemoryNeed> Visit(DepthwiseStage stage) => Depthwise(stage, stage.Operator);
+    public ImmutableArray<MemoryNeed> Visit(DepthwiseStage stage) => Depthwise(stage, stage.Operator, ConvolutionTurns.Of(stage, folding));
 
-    public ImmutableArray<MemoryNeed> Visit(DepthwiseAddStage stage) => Depthwise(stage, stage.Operator);
+    public ImmutableArray<MemoryNeed> Visit(DepthwiseAddStage stage) => Depthwise(stage, stage.Operator, ConvolutionTurns.Of(stage, folding));
 
     public ImmutableArray<MemoryNeed> Visit(PointwisePairStage stage)
     {
@@ -138,16 +137,12 @@ internal sealed class StageMemories(Folding folding) : IStageVisitor<ImmutableAr
 
     private const int MapBits = 8;
 
-    private ImmutableArray<MemoryNeed> Depthwise(Stage stage, IntegerConv2d conv)
-    {
-        var kernel = conv.Kernel.Shape;
-        return
-        [
-            .. Window(stage, conv.Window, folding.Lanes),
-            Rom("weights", kernel.OutChannels / folding.Lanes * kernel.WeightsPerOutput, folding.Lanes * conv.WeightBits),
-            Scales("scales", conv, kernel.OutChannels, folding.QuantLanes),
-        ];
-    }
+    private ImmutableArray<MemoryNeed> Depthwise(Stage stage, IntegerConv2d conv, ConvolutionTurns turns) =>
+    [
+        .. Window(stage, turns.Window, folding.Lanes),
+        Rom("weights", turns.Folds, folding.Lanes * folding.Pixels * conv.WeightBits),
+        Scales("scales", conv, stage.Output.Shape.Channels, folding.QuantLanes),
+    ];
 
     // The line memory of a sliding window: rows above the newest; and the newest pixels, of which a word is read for the window in the cycle
     // of its address while another moves on to the rows.

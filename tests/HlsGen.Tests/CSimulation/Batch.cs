@@ -9,10 +9,15 @@ using FpgaSeg.Simulator.Reference;
 namespace FpgaSeg.HlsGen.Tests.CSimulation;
 
 /// <summary>Several designs in one program, each in a namespace, because starting a compiler costs more than compiling a small design.</summary>
-internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, Func<int, int> maxDsp, BoardDescription? board = null, Architecture architecture = Architecture.Pipeline) : IDisposable
+internal sealed class Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, IEnumerable<GeneratedDesign> designs) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly List<GeneratedDesign> _designs = [.. graphs.Select((g, i) => Designs.Generate(g, maxDsp(i), board, architecture))];
+    private readonly List<GeneratedDesign> _designs = [.. designs];
+
+    public Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, Func<int, int> maxDsp, BoardDescription? board = null, Architecture architecture = Architecture.Pipeline)
+        : this(graphs, graphs.Select((g, i) => Designs.Generate(g, maxDsp(i), board, architecture)))
+    {
+    }
 
     public Batch(IReadOnlyList<DataflowGraph<IntegerNode>> graphs, int maxDsp, BoardDescription? board = null, Architecture architecture = Architecture.Pipeline)
         : this(graphs, _ => maxDsp, board, architecture)

@@ -20,6 +20,8 @@ public sealed class TurnScheduleTests(LoggedDesigns logged)
         foreach (var (plan, log) in designs)
             Compare(plan, log);
         var met = designs.SelectMany(d => d.Plan.Graph.Stages).Select(s => s.GetType()).ToHashSet();
+        var pairs = designs.SelectMany(d => d.Plan.Stages).Where(s => s.Folding.Pixels > 1).Select(s => s.Stage.GetType()).ToHashSet();
+        Assert.Equal(new HashSet<Type> { typeof(Conv2dStage), typeof(DepthwiseStage), typeof(DepthwiseAddStage) }, pairs);
         Type[] external = [typeof(SkipStoreStage), typeof(SkipLoadStage), typeof(EngineStage)];
         Assert.Empty(typeof(Stage).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Stage))).Except(met).Except(external));
     }
