@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FpgaSeg.Planning.Flow;
 using FpgaSeg.Planning.Foldings;
 using FpgaSeg.Planning.Memory;
 using FpgaSeg.Planning.Stages;
@@ -13,14 +14,22 @@ namespace FpgaSeg.Planning;
 /// <param name="Stages">One per stage, same order.</param>
 /// <param name="Streams">One per stream, by id.</param>
 /// <param name="Skips">The streams that bypass other stages.</param>
-/// <param name="LatencyCycles">Cycles from the first pixel in to the last mask bit out.</param>
 public sealed record HardwarePlan(
     StageGraph Graph,
     ImmutableArray<StagePlan> Stages,
     ImmutableArray<StreamPlan> Streams,
-    ImmutableArray<SkipPlan> Skips,
-    long LatencyCycles)
+    ImmutableArray<SkipPlan> Skips)
 {
+    /// <summary>Cycles from the first pixel in to the last mask bit out; worked out when asked, which a search of plans never does.</summary>
+    public long LatencyCycles
+    {
+        get
+        {
+            Folding[] foldings = [.. Stages.Select(s => s.Folding)];
+            return StageStarts.Of(Graph, foldings).Latency(foldings);
+        }
+    }
+
     /// <summary>Multiply-accumulates of one frame.</summary>
     public long Macs => Stages.Sum(s => s.Macs);
 

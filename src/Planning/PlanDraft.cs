@@ -30,7 +30,7 @@ internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, Foldi
     public long Cycles => Foldings.Max(f => f.Cycles);
 
     /// <summary>Look-up tables of stages, memories and queues, by the guess.</summary>
-    public int Tables => _tables ??= Planner.Tables(Guess, Board);
+    public int Tables => _tables ??= Planner.Tables(Guess, Board, Options);
 
     private HardwarePlan Guess => _guess ??= Planner.Assemble(Graph, Board, Foldings, StreamDepths.Guess(Graph, Foldings));
 

@@ -28,20 +28,32 @@ public static class Planner
     internal static HardwarePlan Plan(PlanDraft start)
     {
         // What a run of the queues finds they take beside the guess is set aside in the next round.
-        var (more, rounds, board) = (0, 0, start.Board);
+        var (more, rounds, board, known) = (0, 0, start.Board, new KnownSteps());
         for (var draft = Fastest(start, 0); ; draft = Fastest(draft, more))
         {
-            var plan = Assemble(draft.Graph, board, draft.Foldings, StreamDepths.Of(draft.Graph, draft.Foldings));
-            var moved = ExternalChoice.Of(plan, board);
-            var excess = Tables(plan, board) - FoldingBudget.Of(board, start.DspBudget, draft.Graph.Stages.Any(s => s is SkipStoreStage)).Luts;
-            if (!moved.IsEmpty)
-                (draft, more) = (draft.With(moved), 0);
-            else if (excess <= 0 || rounds++ >= MostRounds)
+            var depths = StreamDepths.For(draft.Graph, draft.Foldings, known);
+            var plan = Assemble(draft.Graph, board, draft.Foldings, depths);
+            var (next, isLast) = (Missing(plan, start), rounds >= MostRounds);
+            if (next.Moved.IsEmpty && (next.Tables <= 0 || isLast))
+            {
+                // Depths that are proven are seldom other ones; where they are, they count.
+                plan = Assemble(draft.Graph, board, draft.Foldings, StreamDepths.Proven(draft.Graph, draft.Foldings, depths, known));
+                next = Missing(plan, start);
+            }
+
+            if (!next.Moved.IsEmpty)
+                (draft, more) = (draft.With(next.Moved), 0);
+            else if (next.Tables <= 0 || isLast)
                 return plan;
             else
-                more += excess;
+                (more, rounds) = (more + next.Tables, rounds + 1);
         }
     }
+
+    // The skips that have to move, and the tables that are too many.
+    private static (ImmutableArray<StageStream> Moved, int Tables) Missing(HardwarePlan plan, PlanDraft start) => (
+        ExternalChoice.Of(plan, start.Board),
+        Tables(plan, start.Board, start.Options) - FoldingBudget.Of(start.Board, start.DspBudget, plan.Graph.Stages.Any(s => s is SkipStoreStage)).Luts);
 
     // Where the plan is too slow and tables limit it, a skip more in memory beside the chip leaves block RAM for what tables hold: as long as that is faster.
     private static PlanDraft Fastest(PlanDraft start, int more)
@@ -53,10 +65,10 @@ public static class Planner
     }
 
     /// <summary>Look-up tables of stages, memories and queues.</summary>
-    internal static int Tables(HardwarePlan plan, BoardDescription board)
+    internal static int Tables(HardwarePlan plan, BoardDescription board, FoldingCatalogue options)
     {
         var family = DeviceFamilies.Of(board);
-        return plan.Stages.Sum(s => LogicEstimates.Of(s.Stage, s.Folding, family).Luts) + plan.MemoryLuts + plan.Streams.Sum(s => LogicEstimates.Of(s, family).Luts);
+        return plan.Stages.Sum(s => options.Luts(s.Stage, s.Folding)) + plan.MemoryLuts + plan.Streams.Sum(s => LogicEstimates.Of(s, family).Luts);
     }
 
     internal static HardwarePlan Assemble(StageGraph graph, BoardDescription board, ImmutableArray<Folding> foldings, ImmutableArray<int> depths)
@@ -74,7 +86,7 @@ public static class Planner
             .. StreamDepths.Bypasses(graph, depths).Select(j => new SkipPlan(streams[j.Stream.Id], j.To, SkipPolicy.Buffer, Region: null)),
             .. External(graph, streams),
         ];
-        return new HardwarePlan(graph, stages, streams, skips, StageStarts.Of(graph, foldings).Latency(foldings));
+        return new HardwarePlan(graph, stages, streams, skips);
     }
 
     private static IEnumerable<SkipPlan> External(StageGraph graph, ImmutableArray<StreamPlan> streams) =>

@@ -51,7 +51,7 @@ internal static class ExportCommand
         var written = exported.Then(e => OnnxExporter.Save(e, path));
         var report = new ExportReport(loaded.Value.ModelId, written.IsOk ? path : null, format, written.IsOk ? written.Value.Bytes.Length : 0, refused);
         if (written.IsOk || refused.Length > 0)
-            output.Report(report, ReportContext.Default.ExportReport);
+            output.Report(() => report, () => ReportContext.Default.ExportReport);
         if (!written.IsOk)
             return CommandOutput.Fail(written.Errors);
         output.Say($"{path}  {format}, {written.Value.Bytes.Length:N0} bytes, ONNX operator set {written.Value.Opset}");

@@ -52,9 +52,9 @@ internal static class GenHlsCommand
     {
         var (manifest, prediction) = (design.Manifest, design.Manifest.Prediction);
         output.Report(
-            new GenHlsReport(
+            () => new GenHlsReport(
                 manifest.DesignId, manifest.ModelId, folder, design.Files.Count, design.CodeLines, prediction.CyclesPerFrame, prediction.BoundCycles),
-            ReportContext.Default.GenHlsReport);
+            () => ReportContext.Default.GenHlsReport);
         output.Say($"{folder}  {design.Files.Count} files, {design.CodeLines} lines of C++ for {manifest.Board}");
         output.Say($"predicted: {prediction.CyclesPerFrame:N0} cycles per frame at {manifest.ClockHz / 1e6:F0} MHz with {prediction.Dsp} DSP and {prediction.BlockRam:0.#} block RAM; no such design is below {prediction.BoundCycles:N0}");
         output.Say($"design id {manifest.DesignId}");

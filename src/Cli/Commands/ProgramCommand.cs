@@ -53,7 +53,7 @@ internal static class ProgramCommand
         if (!loaded.IsOk)
             return CommandOutput.Fail(loaded.Errors);
         var designId = bitstream is null ? manifest.DesignId : null;
-        output.Report(new ProgramReport(board.Value.Name, bits.Value, designId), ReportContext.Default.ProgramReport);
+        output.Report(() => new ProgramReport(board.Value.Name, bits.Value, designId), () => ReportContext.Default.ProgramReport);
         output.Say($"{board.Value.Title} runs {bits.Value}");
         return ExitCode.Done;
     }

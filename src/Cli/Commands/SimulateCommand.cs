@@ -50,7 +50,7 @@ internal static class SimulateCommand
         var work = request(loaded.Value, writer, journal.Value);
         var results = output.WithProgress("simulating", left.Count, report => SimulateWorkflow.Run(work, left, report));
         var done = results.Where(r => r.IsOk).Select(r => r.Value).ToArray();
-        output.Report(new SimulateReport(loaded.Value.ModelId, done), ReportContext.Default.SimulateReport);
+        output.Report(() => new SimulateReport(loaded.Value.ModelId, done), () => ReportContext.Default.SimulateReport);
         foreach (var image in done)
             output.Say($"{image.Mask}  {image.ForegroundPercent:F2} % foreground, {image.Ms:F0} ms");
         errors = [.. results.SelectMany(r => r.Errors)];

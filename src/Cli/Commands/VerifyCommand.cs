@@ -69,7 +69,7 @@ internal static class VerifyCommand
     {
         var d = result.Divergence;
         output.Report(
-            new VerifyReport(
+            () => new VerifyReport(
                 modelId,
                 result.Images,
                 result.IsBitExact,
@@ -77,7 +77,7 @@ internal static class VerifyCommand
                 result.DifferingPixels,
                 result.TracedImages,
                 d is null ? null : new DivergenceJson(d.Image, d.Operator, d.Channel, d.Y, d.X, d.Expected, d.Actual)),
-            ReportContext.Default.VerifyReport);
+            () => ReportContext.Default.VerifyReport);
         if (result.IsBitExact)
         {
             var tensors = result.TracedImages > 0 ? $", and so does every tensor of {result.TracedImages} images" : "";

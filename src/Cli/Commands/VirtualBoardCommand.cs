@@ -52,7 +52,7 @@ internal static class VirtualBoardCommand
             return CommandOutput.Fail(host.Errors);
         await using var board = host.Value;
         var manifest = folder.Value.Manifest;
-        output.Report(new VirtualBoardReport(board.DeviceUrl, manifest.DesignId, manifest.ModelId), ReportContext.Default.VirtualBoardReport);
+        output.Report(() => new VirtualBoardReport(board.DeviceUrl, manifest.DesignId, manifest.ModelId), () => ReportContext.Default.VirtualBoardReport);
         output.Say($"{board.DeviceUrl}  serves design {manifest.DesignId[..12]}; Ctrl-C stops it");
         try
         {

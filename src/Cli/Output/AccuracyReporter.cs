@@ -10,14 +10,14 @@ internal static class AccuracyReporter
     public static int Print(CommandOutput output, AccuracyReport report)
     {
         output.Report(
-            new EvaluateReport(
+            () => new EvaluateReport(
                 report.Images.Count,
                 Json(report.Float),
                 Json(report.Fixed),
                 report.ChangedPixelsPercent,
                 [.. report.Images.Select(i => new ImageScoresJson(
                     i.Name, Json(i.FloatScores), Json(i.FixedScores), i.ChangedPixelsPercent))]),
-            ReportContext.Default.EvaluateReport);
+            () => ReportContext.Default.EvaluateReport);
         if (output.Json)
             return ExitCode.Done;
         output.Tables.Write(PerImage(report));

@@ -12,10 +12,10 @@ internal static class BoardsReporter
     public static int Print(CommandOutput output, string? file, BoardDescription[] boards, PlanFit[]? fits)
     {
         output.Report(
-            new BoardsReport(file, [.. boards.Select((b, i) => new ListedBoard(
+            () => new BoardsReport(file, [.. boards.Select((b, i) => new ListedBoard(
                 b.Name, b.Title, b.Part, b.Family, b.ClockHz / 1e6, b.Resources.Dsp, b.Resources.BlockRam, b.Resources.Lut, b.Resources.FlipFlops,
                 b.ExternalMemory?.Kind, LinkOf(b), fits is null ? null : PlanOf(fits[i])))]),
-            PlanContext.Default.BoardsReport);
+            () => PlanContext.Default.BoardsReport);
         if (!output.Json)
             output.Tables.Write(fits is null ? Plain(boards) : WithPlans(fits));
         return fits is null || fits.Any(f => f.IsAnswered) ? ExitCode.Done : ExitCode.AnswerIsNo;

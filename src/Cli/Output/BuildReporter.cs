@@ -20,7 +20,7 @@ internal static class BuildReporter
 
     public static void Print(CommandOutput output, BuildRequest request, IReadOnlyList<FinishedStep> steps, BuildComparison comparison)
     {
-        output.Report(Json(request, steps, comparison), ReportContext.Default.BuildReport);
+        output.Report(() => Json(request, steps, comparison), () => ReportContext.Default.BuildReport);
         if (output.Json)
             return;
         var resources = new Table().Border(TableBorder.Simple).AddColumns("resource", "predicted", "Vitis HLS", "placed", request.Board.Part);

@@ -37,7 +37,7 @@ internal static class CheckReporter
 
     public static int Print(CommandOutput output, IReadOnlyList<NetworkCheck> checks, CheckStage goal, string? markdown)
     {
-        output.Report(new CheckReport([.. checks.Select(Json)]), ReportContext.Default.CheckReport);
+        output.Report(() => new CheckReport([.. checks.Select(Json)]), () => ReportContext.Default.CheckReport);
         if (!output.Json)
             output.Tables.Write(TableOf(checks));
         if (markdown is not null)

@@ -37,11 +37,11 @@ internal sealed class CommandOutput
     /// <summary>The output of one command; its progress reports end the work once it is cancelled.</summary>
     public static CommandOutput Of(ParseResult parsed, CancellationToken cancellation) => new(parsed.GetValue(GlobalOptions.Json), cancellation);
 
-    /// <summary>Prints <paramref name="report"/> as JSON if asked for, and nothing else on standard output.</summary>
-    public void Report<T>(T report, JsonTypeInfo<T> type)
+    /// <summary>Prints what <paramref name="report"/> makes as JSON if asked for, and nothing else on standard output. Unasked, neither it nor its type is made.</summary>
+    public void Report<T>(Func<T> report, Func<JsonTypeInfo<T>> type)
     {
         if (Json)
-            Console.Out.WriteLine(JsonSerializer.Serialize(report, type));
+            Console.Out.WriteLine(JsonSerializer.Serialize(report(), type()));
     }
 
     /// <summary>Prints a line for people.</summary>

@@ -10,14 +10,14 @@ internal static class DemoReporter
     {
         var bitExact = outcome.Images.All(i => i.IsBitExact);
         output.Report(
-            new DemoReport(
+            () => new DemoReport(
                 outcome.Model.ModelId,
                 outcome.Design.DesignId,
                 bitExact,
                 [.. outcome.Images.Select(i => new DemoImageJson(
                     i.Image.Name, i.FloatDice, i.FixedDice, i.BoardDice, i.IsBitExact, i.SimulateMs, i.StreamMs))],
                 picture),
-            ReportContext.Default.DemoReport);
+            () => ReportContext.Default.DemoReport);
         if (!output.Json)
             PrintTable(output, outcome, picture, bitExact);
         return bitExact ? ExitCode.Done : ExitCode.AnswerIsNo;

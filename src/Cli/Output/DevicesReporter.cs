@@ -11,8 +11,8 @@ internal static class DevicesReporter
     public static int Print(CommandOutput output, IReadOnlyList<AttachedDevice> devices)
     {
         output.Report(
-            new DevicesReport([.. devices.Select(d => new DeviceJson(d.Device, d.Kind, d.Title, d.Path, d.UsbId, d.Serial, d.Driver, d.IsAccessible, d.Cure))]),
-            DevicesContext.Default.DevicesReport);
+            () => new DevicesReport([.. devices.Select(d => new DeviceJson(d.Device, d.Kind, d.Title, d.Path, d.UsbId, d.Serial, d.Driver, d.IsAccessible, d.Cure))]),
+            () => DevicesContext.Default.DevicesReport);
         if (output.Json)
             return ExitCode.Done;
         if (devices.Count == 0)

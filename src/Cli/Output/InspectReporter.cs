@@ -10,7 +10,7 @@ internal static class InspectReporter
     public static int Print(CommandOutput output, string file, InspectedModel model)
     {
         var (network, memory) = (model.Network, model.Network.Memory);
-        output.Report(Json(file, model), ReportContext.Default.InspectReport);
+        output.Report(() => Json(file, model), () => ReportContext.Default.InspectReport);
         if (output.Json)
             return ExitCode.Done;
         output.Tables.Write(NodeTable(network));

@@ -17,7 +17,7 @@ internal static class PlanReporter
     public static void Print(CommandOutput output, string file, PlanContent content, CycleReport? counted)
     {
         var (fit, relief) = (content.Fit, content.Relief);
-        output.Report(PlanJson.Of(file, content) with { Counted = Counted(counted, fit) }, PlanContext.Default.PlanReport);
+        output.Report(() => PlanJson.Of(file, content) with { Counted = Counted(counted, fit) }, () => PlanContext.Default.PlanReport);
         if (output.Json)
             return;
         output.Tables.Write(Operators(fit));

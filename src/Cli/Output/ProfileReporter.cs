@@ -30,7 +30,7 @@ internal static class ProfileReporter
 {
     public static void Print(CommandOutput output, ProfileContent content, string instructions, int threads)
     {
-        output.Report(Json(content, instructions, threads), ProfileJsonContext.Default.ProfileReport);
+        output.Report(() => Json(content, instructions, threads), () => ProfileJsonContext.Default.ProfileReport);
         if (output.Json)
             return;
         var table = new Table().Border(TableBorder.Simple).AddColumns("operators", "kinds", "ms", "% time", "M MAC", "G MAC/s", "% bound");

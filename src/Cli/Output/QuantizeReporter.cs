@@ -16,8 +16,8 @@ internal static class QuantizeReporter
         var weightBytes = outcome.Graph.Nodes.Sum(n => IntegerBytes.OfWeights(n.Operator));
         string[] folded = [.. outcome.Passes.SelectMany(p => p.Changes.Select(c => $"{p.Pass}: {c}"))];
         output.Report(
-            new QuantizeReport(model.ModelId, model.Path, model.CalibrationImages, weightBytes, folded, [.. outcome.Layers.Select(l => Json(l, outcome))], outcome.SkipBytes, [.. outcome.Sensitivity.Select(Json)]),
-            ReportContext.Default.QuantizeReport);
+            () => new QuantizeReport(model.ModelId, model.Path, model.CalibrationImages, weightBytes, folded, [.. outcome.Layers.Select(l => Json(l, outcome))], outcome.SkipBytes, [.. outcome.Sensitivity.Select(Json)]),
+            () => ReportContext.Default.QuantizeReport);
         if (output.Json)
             return ExitCode.Done;
         foreach (var pass in outcome.Passes)

@@ -12,7 +12,7 @@ internal static class StreamReporter
     {
         var isVirtual = session.Board.Flags.HasFlag(BoardFlags.Virtual);
         output.Report(
-            new StreamReport(
+            () => new StreamReport(
                 summary.Frames,
                 summary.Failed,
                 summary.Retransmitted,
@@ -25,7 +25,7 @@ internal static class StreamReporter
                 summary.LineSharePercent,
                 summary.ComputeSharePercent,
                 isVirtual),
-            ReportContext.Default.StreamReport);
+            () => ReportContext.Default.StreamReport);
         if (output.Json)
             return;
         var table = new Table().Border(TableBorder.Simple).AddColumns("milliseconds", "min", "median", "p99");

@@ -12,13 +12,20 @@ public sealed class CycleModel
     private readonly StageGraph _graph;
     private readonly ImmutableArray<Folding> _foldings;
     private readonly ImmutableArray<StageTurns> _turns;
+    private readonly KnownPorts _known;
     private ImmutableArray<StagePorts> _ports;
 
     /// <param name="graph">Stages and streams.</param>
     /// <param name="foldings">One per stage.</param>
     public CycleModel(StageGraph graph, IReadOnlyList<Folding> foldings)
+        : this(graph, foldings, new KnownPorts())
     {
-        (_graph, _foldings) = (graph, [.. foldings]);
+    }
+
+    /// <summary>The same with the ports that models before it have worked out.</summary>
+    internal CycleModel(StageGraph graph, IReadOnlyList<Folding> foldings, KnownPorts known)
+    {
+        (_graph, _foldings, _known) = (graph, [.. foldings], known);
         _turns = [.. graph.Stages.Select((s, i) => s.Accept(new TurnSchedules(foldings[i])))];
     }
 
@@ -85,7 +92,9 @@ public sealed class CycleModel
     /// <summary>A run of one frame without time, with the pipelines of <paramref name="options"/> and FIFOs of these depths by stream id.</summary>
     internal OrderedRun InOrder(int[] depths, CycleOptions options) => new(Ports, [.. _turns.Select((_, i) => Pipeline(i, options).Cycles)], depths);
 
-    private ImmutableArray<StagePorts> Ports => _ports.IsDefault ? _ports = [.. _graph.Stages.Zip(_turns, StagePorts.Of)] : _ports;
+    private ImmutableArray<StagePorts> Ports => _ports.IsDefault ? _ports = [.. _graph.Stages.Select(PortsOf)] : _ports;
+
+    private StagePorts PortsOf(Stage stage, int index) => _known.Of(stage, _foldings[index], () => StagePorts.Of(stage, _turns[index]));
 
     private PipelineDepth Pipeline(int stage, CycleOptions options) => options.PipelineDepth is { } own
         ? new(own(_graph.Stages[stage]), "given")

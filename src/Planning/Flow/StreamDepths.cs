@@ -30,15 +30,25 @@ public static class StreamDepths
     /// <summary>Depth of every stream by id; the design ends with the assumed pipelines and with such that hold nothing (docs/cycle-simulation.md).</summary>
     public static ImmutableArray<int> Of(StageGraph graph, IReadOnlyList<Folding> foldings)
     {
+        var known = new KnownSteps();
+        return Proven(graph, foldings, For(graph, foldings, known), known);
+    }
+
+    /// <summary>The depths that both runs ask for, not proven yet: only unusual designs need more.</summary>
+    internal static ImmutableArray<int> For(StageGraph graph, IReadOnlyList<Folding> foldings, KnownSteps known)
+    {
         if (IsChain(graph))
             return [.. graph.Streams.Select(_ => Plain)];
-        var (model, options) = (new CycleModel(graph, foldings), new CycleOptions());
 
         // Neither run knows of the other; together they take half as long.
-        var margins = Task.Run(() => WithMargins(graph, foldings, Plain));
-        var held = Held(model, options);
-        return DeadlockFreedom.DeepenBySteps(model, [.. Larger(margins.Result, held)], options);
+        var margins = Task.Run(() => WithMargins(graph, foldings, Plain, known.Flow));
+        var held = Held(new CycleModel(graph, foldings, known.Turns), new CycleOptions());
+        return [.. Larger(margins.Result, held)];
     }
+
+    /// <summary>Depths of <see cref="For"/>, made deeper where the design would stop.</summary>
+    internal static ImmutableArray<int> Proven(StageGraph graph, IReadOnlyList<Folding> foldings, ImmutableArray<int> depths, KnownSteps known) =>
+        IsChain(graph) ? depths : DeadlockFreedom.DeepenBySteps(new CycleModel(graph, foldings, known.Turns), depths, new CycleOptions());
 
     // Where no streams join, none waits for another.
     private static bool IsChain(StageGraph graph) => graph.Stages.All(s => s.Inputs.Length <= 1 && s.Outputs.Length <= 1);
@@ -65,12 +75,12 @@ public static class StreamDepths
     internal static int[] Proven(StageGraph graph, IReadOnlyList<Folding> foldings, int plain) =>
 
         // A tool may also build stages that hold nothing back, which a short branch of many stages then does not hold either.
-        TokenFlow.Deepen(graph, foldings, WithMargins(graph, foldings, plain), register: 0);
+        TokenFlow.Deepen(graph, foldings, WithMargins(graph, foldings, plain, new KnownPorts()), register: 0);
 
-    private static int[] WithMargins(StageGraph graph, IReadOnlyList<Folding> foldings, int plain)
+    private static int[] WithMargins(StageGraph graph, IReadOnlyList<Folding> foldings, int plain, KnownPorts known)
     {
         var shallow = ExternalSkips.LeastDepths(graph, plain);
-        var needed = TokenFlow.Deepen(graph, foldings, shallow, Register);
+        var needed = TokenFlow.Deepen(graph, foldings, shallow, Register, known);
         return [.. graph.Streams.Select(s => needed[s.Id] > shallow[s.Id] ? WithMargin(s, needed[s.Id]) : needed[s.Id])];
     }
 

@@ -111,7 +111,8 @@ internal sealed class TokenDemands(Folding folding) : IStageVisitor<TokenDemand>
     public TokenDemand Visit(EngineStage stage)
     {
         var (times, width, maskWidth) = (stage.Times, stage.Input.Shape.Width, stage.Output.Shape.Width);
-        int[] read = [.. times.MaskRows.Select(m => times.ImageRows.Count(i => i.Turn < m.Turn))];
+        long[] image = [.. times.ImageRows.Select(r => r.Turn)];
+        int[] read = [.. times.MaskRows.Select(m => Array.FindIndex(image, turn => turn >= m.Turn) is var next && next < 0 ? image.Length : next)];
         return (_, k) => read[k / maskWidth] * width;
     }
 

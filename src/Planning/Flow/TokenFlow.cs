@@ -16,10 +16,12 @@ internal static class TokenFlow
     /// <param name="foldings">One per stage.</param>
     /// <param name="depths">Depth of every stream, in tokens.</param>
     /// <param name="register">Tokens that stand in a stage's pipeline behind the one that leaves it.</param>
-    public static int[] Deepen(StageGraph graph, IReadOnlyList<Folding> foldings, IReadOnlyList<int> depths, int register)
+    /// <param name="known">The steps that runs before this one have worked out with the same <paramref name="register"/>; null: none.</param>
+    public static int[] Deepen(StageGraph graph, IReadOnlyList<Folding> foldings, IReadOnlyList<int> depths, int register, KnownPorts? known = null)
     {
         int[] deep = [.. depths];
-        StagePorts[] stages = [.. graph.Stages.Select((s, i) => FlowPorts.Of(s, foldings[i], register))];
+        known ??= new KnownPorts();
+        StagePorts[] stages = [.. graph.Stages.Select((s, i) => known.Of(s, foldings[i], () => FlowPorts.Of(s, foldings[i], register)))];
         new OrderedRun(stages, new int[stages.Length], deep).Deepen(Culprit);
         return deep;
     }

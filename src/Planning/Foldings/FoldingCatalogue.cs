@@ -21,6 +21,18 @@ internal sealed class FoldingCatalogue(DeviceFamily family)
         return options;
     }
 
+    /// <summary>Look-up tables of a stage's logic with one of its foldings, multipliers included where they are made of them.</summary>
+    public int Luts(Stage stage, Folding folding)
+    {
+        foreach (var option in Of(stage))
+        {
+            if (option.Folding == folding)
+                return option.Luts;
+        }
+
+        return LogicEstimates.Of(stage, folding, family).Luts;
+    }
+
     /// <summary>Look-up tables below which no folding of the stages' logic comes.</summary>
     public int LeastTables(StageGraph graph) => graph.Stages.Select(Of).Sum(o => o.Min(f => f.Luts));
 

@@ -15,6 +15,10 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<FoldingCost>> o
 
     private readonly Dictionary<long, Table?> _tables = [];
 
+    // In the order in which Useful looks at them.
+    private readonly FoldingCost[][] _sorted =
+        [.. options.Select(stage => stage.OrderBy(f => f.Folding.Dsp).ThenBy(f => f.Luts).ThenBy(f => f.Folding.Cycles).ThenBy(f => f.Folding.Lanes).ToArray())];
+
     /// <summary>The numbers of cycles at which some choice changes, fewest first: below a stage's fastest folding none is possible.</summary>
     public ImmutableArray<long> Targets()
     {
@@ -41,7 +45,7 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<FoldingCost>> o
     private ImmutableArray<Folding>? Best(long cycles, Func<int, int, long?> price)
     {
         if (!_tables.TryGetValue(cycles, out var table))
-            _tables[cycles] = table = Fill([.. options.Select(o => Useful(o.Where(f => f.Folding.Cycles <= cycles)))]);
+            _tables[cycles] = table = Fill([.. _sorted.Select(o => Useful(o, cycles))]);
         if (table is null)
             return null;
         var best = Enumerable.Range(0, table.Luts.Length).Select(d => (Price: price(d, table.Luts[d]), Dsp: d)).Where(c => c.Price is not null)
@@ -49,14 +53,14 @@ internal sealed class FoldingSolver(IReadOnlyList<ImmutableArray<FoldingCost>> o
         return best.Dsp < 0 ? null : Trace(table, best.Dsp);
     }
 
-    // Without those that another beats in both resources; of equals the fastest.
-    private static ImmutableArray<FoldingCost> Useful(IEnumerable<FoldingCost> foldings)
+    // Those that are fast enough, without what another beats in both resources; of equals the fastest.
+    private static ImmutableArray<FoldingCost> Useful(FoldingCost[] sorted, long cycles)
     {
         var kept = ImmutableArray.CreateBuilder<FoldingCost>();
         var fewest = Impossible;
-        foreach (var option in foldings.OrderBy(f => (f.Folding.Dsp, f.Luts, f.Folding.Cycles, f.Folding.Lanes)))
+        foreach (var option in sorted)
         {
-            if (option.Luts >= fewest)
+            if (option.Folding.Cycles > cycles || option.Luts >= fewest)
                 continue;
             kept.Add(option);
             fewest = option.Luts;
