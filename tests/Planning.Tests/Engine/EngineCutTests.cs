@@ -43,10 +43,18 @@ public sealed class EngineCutTests
                 Assert.All(cut[i].Operands, o => Assert.True(o.Maker < i));
                 Assert.All(cut[i].Operands.Where(o => o.IsRead), o => Assert.True(passes.Active[pass][o.Maker]));
                 Assert.True(cut[i].Mode != EngineMode.Load || cut[cut[i].Operands[0].Maker].Mode == EngineMode.Store);
+                Assert.True(cut[i].Mode != EngineMode.Load || Awaited(cut, i, passes.Active[pass]).All(m => cut[i].Operands.Contains(new EngineOperand(m, IsRead: false))));
             }
 
             Assert.Equal(operators.Select(o => o.Name), cut.Where(o => o.Mode is not (EngineMode.Store or EngineMode.Load)).Select(o => o.Name));
         }
+    }
+
+    // What a sum reads beside a row that is loaded for it: loaded before that is there, the row would only take a page.
+    private static IEnumerable<int> Awaited(ImmutableArray<EngineOperator> cut, int load, ImmutableArray<bool> works)
+    {
+        var reader = Enumerable.Range(load, cut.Length - load).First(r => cut[r].Operands.Any(o => o.IsRead && o.Maker == load));
+        return cut[reader].Mode != EngineMode.Add ? [] : cut[reader].Operands.Select(o => o.Maker).Where(m => m != load && works[m] && cut[m].Mode != EngineMode.Load);
     }
 
     private static IEnumerable<(ImmutableArray<int> Ends, int[] Passes, long Moved)> Every(ImmutableArray<EngineOperator> operators)

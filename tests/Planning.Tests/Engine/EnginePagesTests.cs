@@ -29,6 +29,17 @@ public sealed class EnginePagesTests
     [MemberData(nameof(Programs))]
     public void Every_row_that_is_read_is_there(int size, int lanes, Skip skip) => Assert.Null(Run(Program(size, lanes, skip), fewer: -1));
 
+    /// <summary>A map's rows go when the reader is done that finishes last, not the one that comes last.</summary>
+    [Fact]
+    public void A_reader_that_finishes_late_finds_its_rows()
+    {
+        var program = EngineProgram.Of(EngineLowering.Lower(Networks.Uneven(16)), 4, null);
+        var (wide, narrow) = (Array.FindIndex([.. program.Lines], l => l.Operator.Name == "wide"), Array.FindIndex([.. program.Lines], l => l.Operator.Name == "narrow"));
+        Assert.True(wide < narrow);
+        Assert.Null(Run(program, fewer: -1));
+        Assert.Contains(program.Schedule.Releases, r => r.Readers[0] == wide);
+    }
+
     [Theory]
     [MemberData(nameof(Programs))]
     public void No_class_has_a_page_too_many(int size, int lanes, Skip skip)

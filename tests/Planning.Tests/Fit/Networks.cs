@@ -61,6 +61,22 @@ internal static class Networks
         ]);
     }
 
+    /// <summary>A map with two readers, of which the one that comes first in the program, with the larger window, is the last to finish.</summary>
+    public static DataflowGraph<IntegerNode> Uneven(int side)
+    {
+        FeatureShape full = new(4, side, side);
+        return new DataflowGraph<IntegerNode>(
+        [
+            Node("image", new IntegerInput(), [], new FeatureShape(2, side, side), NumberFormat.UInt8),
+            Node("a", Convolution(4, 2, WindowGeometry.Same(3), Scale(4)), [0], full, NumberFormat.UInt8),
+            Node("wide", Convolution(4, 4, WindowGeometry.Same(7), Scale(4)), [1], full, NumberFormat.UInt8),
+            Node("narrow", Convolution(4, 4, WindowGeometry.Same(1), Scale(4)), [1], full, NumberFormat.UInt8),
+            Node("join", new IntegerAdd(3, 5, 4), [2, 3], full, NumberFormat.UInt8),
+            Node("head", Convolution(1, 4, WindowGeometry.Same(1), Requantizer.PassThrough([0])), [4], new FeatureShape(1, side, side), new NumberFormat(20, IsSigned: true)),
+            Node("mask", new IntegerThreshold(0), [5], new FeatureShape(1, side, side), NumberFormat.Bit),
+        ]);
+    }
+
     public static IntegerNode Node(string name, IntegerOperator op, ImmutableArray<int> inputs, FeatureShape shape, NumberFormat format) =>
         new(name, op, inputs, shape, format, 1, null);
 
