@@ -52,6 +52,15 @@ template <int N>
 using reg = typename std::conditional<(N <= 32), std::int32_t, std::int64_t>::type;
 #endif
 
+// The bits of a register for -1 to n, and for 0 to n as well.
+constexpr int count_bits(std::int64_t n) {
+    return n <= 1 ? 2 : 1 + count_bits(n / 2);
+}
+
+// count<N>: a counter or an address from -1 (-N, where it is less) to N: control is as narrow as what it counts, whatever the tool finds out by itself.
+template <std::int64_t N>
+using count = reg<count_bits(N)>;
+
 // rom<N>: a signed weight of N <= 8 bits in a memory. For the host it is a byte: compilers take ten times longer, and several kilobytes of
 // memory each, over millions of elements that have a constructor. With FS_EXACT_WIDTHS N bits are kept there too.
 #if defined(__SYNTHESIS__) || defined(FS_EXACT_WIDTHS)

@@ -27,27 +27,35 @@ struct line_memory {
     typedef word recent[SLOTS * WORDS];
     typedef word lines[PIXELS * WORDS];
 
-    int newest = -1;                                      // raster index of the newest pixel, of which words may still be missing
-    int place = (PIXELS - SLOTS % PIXELS) % PIXELS;       // place in the lines of the pixel that moves
+    typedef count<std::int64_t(G::IN_H) * G::IN_W + SLOTS> raster;
+
+    raster newest = -1;                                        // raster index of the newest pixel, of which words may still be missing
+    count<PIXELS> place = (PIXELS - SLOTS % PIXELS) % PIXELS;  // place in the lines of the pixel that moves
 
     // Enters one word of the next pixel; word 0 comes first and makes it the newest.
-    void enter(recent& small, lines& large, int w, const word& value) {
+    void enter(recent& small, lines& large, count<WORDS> w, const word& value) {
         FS_HLS(INLINE)
         if (w == 0) {
-            ++newest;
-            place = place == PIXELS - 1 ? 0 : place + 1;
+            newest = newest + 1;
+            if (place == PIXELS - 1) {
+                place = 0;
+            } else {
+                place = place + 1;
+            }
         }
-        const int moving = (newest + 1) & (SLOTS - 1);
-        if (G::ROWS > 1 && newest >= SLOTS - 1) large[place * WORDS + w] = small[moving * WORDS + w];
-        small[(newest & (SLOTS - 1)) * WORDS + w] = value;
+        const count<SLOTS> moving = (newest + 1) & (SLOTS - 1), entering = newest & (SLOTS - 1);
+        if (G::ROWS > 1 && newest >= SLOTS - 1) large[int(place * WORDS + w)] = small[int(moving * WORDS + w)];
+        small[int(entering * WORDS + w)] = value;
     }
 
     // Word w of the pixel (row, column), which lies on the map; line is row modulo ROWS.
-    word read(const recent& small, const lines& large, int row, int line, int column, int w) const {
+    word read(const recent& small, const lines& large, count<G::IN_H> row, count<ROWS> line, count<G::IN_W> column, count<WORDS> w) const {
         FS_HLS(INLINE)
-        const int index = row * G::IN_W + column;
+        const raster index = row * G::IN_W + column;
+        const count<SLOTS> slot = index & (SLOTS - 1);
+        const count<std::int64_t(PIXELS) * WORDS> address = (line * G::IN_W + column) * WORDS + w;
         const bool is_recent = G::ROWS == 1 || newest - index < SLOTS;
-        return is_recent ? small[(index & (SLOTS - 1)) * WORDS + w] : large[(line * G::IN_W + column) * WORDS + w];
+        return is_recent ? small[int(slot * WORDS + w)] : large[int(address)];
     }
 };
 

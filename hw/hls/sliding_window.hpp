@@ -42,12 +42,17 @@ struct window_turns {
 // A position of the window's last tap in the padded map.
 template <class S>
 struct window_position {
-    int y, x;
+    count<window_size<S>::PADDED_H + 1> y;
+    count<window_size<S>::PADDED_W> x;
 
     void advance() {
         FS_HLS(INLINE)
-        x = x == window_size<S>::PADDED_W - 1 ? 0 : x + 1;
-        y = x == 0 ? y + 1 : y;
+        if (x == window_size<S>::PADDED_W - 1) {
+            x = 0;
+            y = y + 1;
+        } else {
+            x = x + 1;
+        }
     }
     bool is_on_map() const {
         FS_HLS(INLINE)
@@ -62,7 +67,11 @@ struct window_position {
 // Which product comes next: out_fold, then tap (ky, kx), then word of the tap; the ROM is read in this order.
 template <class S, class D>
 struct product_counter {
-    int out_fold = 0, ky = 0, kx = 0, j = 0, rom = 0;
+    count<D::OUT_FOLDS> out_fold = 0;
+    count<window_turns<S, D>::KERNEL_H> ky = 0;
+    count<S::KERNEL_W> kx = 0;
+    count<D::WORDS_PER_TAP> j = 0;
+    count<window_turns<S, D>::FOLDS> rom = 0;
 
     bool is_first_of_outputs() const {
         FS_HLS(INLINE)
@@ -83,31 +92,45 @@ struct product_counter {
         const bool row_done = tap_done && kx == S::KERNEL_W - 1;
         const bool outputs_done = row_done && ky == window_turns<S, D>::KERNEL_H - 1;
         const bool all_done = outputs_done && out_fold == D::OUT_FOLDS - 1;
-        j = tap_done ? 0 : j + 1;
-        kx = row_done ? 0 : tap_done ? kx + 1 : kx;
-        ky = outputs_done ? 0 : row_done ? ky + 1 : ky;
-        out_fold = all_done ? 0 : outputs_done ? out_fold + 1 : out_fold;
-        rom = all_done ? 0 : rom + 1;
+        j = j + 1;
+        rom = rom + 1;
+        if (tap_done) {
+            j = 0;
+            kx = kx + 1;
+        }
+        if (row_done) {
+            kx = 0;
+            ky = ky + 1;
+        }
+        if (outputs_done) {
+            ky = 0;
+            out_fold = out_fold + 1;
+        }
+        if (all_done) {
+            out_fold = 0;
+            rom = 0;
+        }
     }
 };
 
 // The row of the line memory that is rows_on (at most as many as it has) after the row `first`.
 template <class S>
-inline int line_after(int first, int rows_on) {
+inline count<line_memory<S>::ROWS> line_after(count<line_memory<S>::ROWS> first, count<S::ROWS> rows_on) {
     FS_HLS(INLINE)
-    const int line = first + rows_on;
-    return line >= line_memory<S>::ROWS ? line - line_memory<S>::ROWS : line;
+    const count<line_memory<S>::ROWS + S::ROWS> line = first + rows_on;
+    if (line >= line_memory<S>::ROWS) return line - line_memory<S>::ROWS;
+    return line;
 }
 
 // The word under the next product: padding beside the map. first_line is the line of the window's first row.
 template <class S, class D>
 inline typename line_memory<S>::word window_word(const line_memory<S>& memory, const typename line_memory<S>::recent& recent,
                                                  const typename line_memory<S>::lines& lines, const window_position<S>& here,
-                                                 int first_line, const product_counter<S, D>& product) {
+                                                 count<line_memory<S>::ROWS> first_line, const product_counter<S, D>& product) {
     FS_HLS(INLINE)
-    const int rows_on = product.ky * S::DILATION_Y;
-    const int row = here.y - (S::ROWS - 1) - S::PAD_TOP + rows_on;
-    const int column = here.x - (S::COLS - 1) - S::PAD_LEFT + product.kx * S::DILATION_X;
+    const count<S::ROWS> rows_on = product.ky * S::DILATION_Y;
+    const count<window_size<S>::PADDED_H + S::ROWS> row = here.y - (S::ROWS - 1) - S::PAD_TOP + rows_on;
+    const count<window_size<S>::PADDED_W + S::COLS> column = here.x - (S::COLS - 1) - S::PAD_LEFT + product.kx * S::DILATION_X;
     if (row < 0 || row >= S::IN_H || column < 0 || column >= S::IN_W) return filled<typename S::in_t, S::WORD_LANES>(D::PADDING);
     return memory.read(recent, lines, row, line_after<S>(first_line, rows_on), column, D::word_of(product.out_fold, product.j));
 }
@@ -151,19 +174,25 @@ void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<
     // Before the first position its pixel enters; the first row's line is found by stepping on to it.
     window_position<S> here = {-1, window_size<S>::PADDED_W - 1}, next = {0, 0};
     product_counter<S, D> product;
-    int first_line = memory_t::ROWS - 1 - (S::ROWS - 1 + S::PAD_TOP) % memory_t::ROWS;
-    int turn = 0, done_first = 0, quantised = turns::SUMS, result_turn = 0;
+    count<memory_t::ROWS> first_line = memory_t::ROWS - 1 - (S::ROWS - 1 + S::PAD_TOP) % memory_t::ROWS;
+    count<turns::STAY> turn = 0;
+    count<D::OUT_C> done_first = 0;
+    count<turns::SUMS> quantised = turns::SUMS;
+    count<D::RESULT_TURNS> result_turn = 0;
 
     for (std::int64_t cycle = 0; cycle < turns::ALL; ++cycle) {
         FS_HLS(PIPELINE II=1)
         if (quantised < turns::SUMS) {
             const int p = D::PIXELS > 1 && quantised >= D::OUT_LANES ? 1 : 0;
-            const int channel = done_first + quantised - p * D::OUT_LANES;
+            const count<D::OUT_C + D::OUT_LANES> channel = done_first + quantised - p * D::OUT_LANES;
             const bool is_made = result_turn == D::RESULT_TURNS - 1;
-            D::finish(done + quantised, scales, channel, result_turn, carry, results[p] + channel);
+            D::finish(done + int(quantised), scales, channel, result_turn, carry, results[p] + int(channel));
             if (is_made && channel == D::OUT_C - S::QUANT_LANES) out.write(pixel_of(results[p]));
-            quantised = is_made ? quantised + S::QUANT_LANES : quantised;
-            result_turn = is_made ? 0 : result_turn + 1;
+            result_turn = result_turn + 1;
+            if (is_made) {
+                quantised = quantised + S::QUANT_LANES;
+                result_turn = 0;
+            }
         }
         if (turn < turns::ENTRY && next.is_on_map()) {
             if (turn == 0) input = in.read();
@@ -171,7 +200,7 @@ void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<
             FS_HLS(ARRAY_PARTITION variable=word.v complete)
             for (int l = 0; l < S::WORD_LANES; ++l) {
                 FS_HLS(UNROLL)
-                word.v[l] = input.v[turn * S::WORD_LANES + l];
+                word.v[l] = input.v[int(turn * S::WORD_LANES + l)];
             }
             memory.enter(recent, lines, turn, word);
         }
@@ -189,8 +218,9 @@ void slide(hls::stream<pixel<typename S::in_t, S::IN_C>>& in, hls::stream<pixel<
             product.advance();
         }
         const bool moves = turn == (here.is_on_grid() ? turns::STAY : turns::ENTRY) - 1;
-        turn = moves ? 0 : turn + 1;
+        turn = turn + 1;
         if (moves) {
+            turn = 0;
             here = next;
             next.advance();
             if (here.x == 0) first_line = line_after<S>(first_line, 1);

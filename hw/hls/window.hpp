@@ -15,13 +15,15 @@ struct window_size {
 };
 
 // Whether padded position p lies on the map along one axis.
-inline bool on_map(int p, int pad, int length) {
+template <class POSITION>
+inline bool on_map(const POSITION& p, int pad, int length) {
     FS_HLS(INLINE)
     return p >= pad && p < pad + length;
 }
 
 // Whether the window that ends at padded position p is one of the stride grid.
-inline bool on_grid(int p, int extent, int stride) {
+template <class POSITION>
+inline bool on_grid(const POSITION& p, int extent, int stride) {
     FS_HLS(INLINE)
     return p >= extent - 1 && (p - (extent - 1)) % stride == 0;
 }

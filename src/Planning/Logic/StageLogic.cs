@@ -95,7 +95,7 @@ internal sealed partial class StageLogic(Folding folding, DeviceFamily family) :
     {
         var words = stage.Input.Shape.Channels / wordLanes;
         var (bits, word) = (WindowBits.Of(stage.Input.Shape, turns.Window, words, turns.Folds), wordLanes * stage.Input.Format.Bits);
-        return new LogicCount(0, _blocks.WindowControl.At(bits), _blocks.WindowControlInt.At(bits), bits)
+        return new LogicCount(0, _blocks.WindowControl.At(bits), _blocks.WindowControl.At(bits), bits)
             + LogicCount.OfData(0, stage.Input.BitsPerPixel) + _data.Select(words, word) + _data.Select(2, word);
     }
 
