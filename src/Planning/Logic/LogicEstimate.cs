@@ -12,7 +12,7 @@ public sealed record LogicEstimate(int Luts, int LutsLow, int LutsHigh, int Flip
 {
     /// <summary>What all estimates are based on.</summary>
     public const string Measured =
-        "blocks synthesised with Yosys 0.23 and fitted (eng/logic-model); the range holds whole stages written by hand; its upper end has 32-bit control and the overhead of a process of a synthesis tool";
+        "blocks synthesised with Yosys 0.23 and fitted (eng/logic-model); the range holds whole stages written by hand; its upper end has loop counters of 32 bits and the overhead of a process of a synthesis tool";
 
     // docs/planning.md, "Error bar": Yosys does worse, and less evenly, with tables of four inputs.
     private static readonly (double Below, double Above) _sixInputs = (0.30, 0.40);
