@@ -79,7 +79,7 @@ proofs() {
 }
 
 system() {
-  need verilator make g++ python3 || return
+  need verilator make g++ || return
   sim/rtl/system/test.sh "$work/system"
 }
 
