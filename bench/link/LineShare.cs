@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.HostDriver.Streaming;
 
@@ -7,7 +8,7 @@ namespace FpgaSeg.LinkBench;
 /// <summary>What of a line's rate is payload, and what of a core the host takes for it. The board is another process.</summary>
 internal static class LineShare
 {
-    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWarming = TimeSpan.FromSeconds(60);
 
     public static async Task<int> RunAsync(int baud, int images)
     {
@@ -22,9 +23,7 @@ internal static class LineShare
         byte[][] pictures = [.. Enumerable.Range(0, 4).Select(i => BenchBoard.Image(geometry, i))];
         await using (var session = (await DeviceSession.OpenAsync($"{url}?baud={baud}")).Value)
         {
-            // The first images pay for the compiler, which goes on for seconds.
-            for (var clockOfWarming = Stopwatch.StartNew(); clockOfWarming.Elapsed < Warming;)
-                await session.SendAsync("warm", pictures[0]);
+            await WarmAsync(session, pictures[0], (int)Math.Clamp(2L * baud / 10 / geometry.ByteCount, 1, images));
             var streamer = new ImageStreamer(session);
             using var me = Process.GetCurrentProcess();
             var (clock, busy, wrong) = (Stopwatch.StartNew(), me.TotalProcessorTime, 0);
@@ -39,5 +38,17 @@ internal static class LineShare
         board.StandardInput.Close();
         await board.WaitForExitAsync();
         return 0;
+    }
+
+    /// <summary>The first images pay for the compiler, which looks again at what was called thirty times: until it has nothing new to do.</summary>
+    private static async Task WarmAsync(DeviceSession session, byte[] picture, int images)
+    {
+        var (clock, compiled) = (Stopwatch.StartNew(), 0L);
+        while (compiled != JitInfo.GetCompiledMethodCount() && clock.Elapsed < LongestWarming)
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            await foreach (var _ in new ImageStreamer(session).StreamAsync(Enumerable.Range(0, images).Select(i => new StreamImage("warm", () => picture))))
+                continue;
+        }
     }
 }

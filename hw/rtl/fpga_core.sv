@@ -5,7 +5,8 @@
 // BAUD      of the UART; at most CLOCK_HZ / 5.
 // Others    see fs_link.
 //
-// `rst` is synchronous to `clk` and lasts at least eight periods of `ft_clk` where that is used. The network runs with `clk` and is reset by `network_rst`.
+// `rst` is synchronous to `clk`. `ft_clk` need not run before a host has put the chip into FIFO mode; nothing is sent or taken until it does. The network runs
+// with `clk` and is reset by `network_rst`.
 `default_nettype none
 
 module fpga_core #(
@@ -65,9 +66,16 @@ module fpga_core #(
         logic unused;
         assign unused = &{1'b0, ft_clk, ft_rxf_n, ft_txe_n, ft_data_in};
     end else begin : ft245
-        logic ft_rst;
-        fs_synchroniser reset_sync (.clk(ft_clk), .in(rst), .out(ft_rst));
-        fs_ft245_bridge bridge (.*);
+        // The chip's side goes into reset without its clock and leaves it with it; ours waits for that, so that both halves of the queues begin together.
+        logic ft_rst, chip_waits, bridge_rst;
+        fs_reset_synchroniser reset_sync (.clk(ft_clk), .in(rst), .out(ft_rst));
+        fs_synchroniser alive_sync (.clk(clk), .in(ft_rst), .out(chip_waits));
+        always_ff @(posedge clk)
+            bridge_rst <= rst || chip_waits;
+        fs_ft245_bridge bridge (
+            .ft_clk(ft_clk), .ft_rst(ft_rst), .ft_rxf_n(ft_rxf_n), .ft_txe_n(ft_txe_n), .ft_rd_n(ft_rd_n), .ft_wr_n(ft_wr_n), .ft_oe_n(ft_oe_n), .ft_siwu_n(ft_siwu_n),
+            .ft_data_in(ft_data_in), .ft_data_out(ft_data_out), .ft_drive(ft_drive),
+            .clk(clk), .rst(bridge_rst), .in_valid(in_valid), .in_data(in_data), .out_valid(out_valid), .out_ready(out_ready), .out_data(out_data));
         assign uart_tx = 1'b1;
         logic unused;
         assign unused = &{1'b0, uart_rx};

@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/../.."
 work=$PWD/artifacts/rtl
 units="crc uart frame image_buffer ft245"
-all="lint $units netlist link_dialogue link_stream system proofs"
+all="lint $units netlist link_dialogue link_stream system boards proofs"
 if [ "${1:-}" = "--list" ]; then printf '%s\n' $all; exit 0; fi
 mkdir -p "$work"
 package=hw/rtl/fpgaseg_link_pkg.sv
@@ -79,13 +79,46 @@ proofs() {
 }
 
 system() {
-  need verilator make g++ python3 || return
+  need verilator make g++ || return
   sim/rtl/system/test.sh "$work/system"
+}
+
+# The top level of every board: Verilator -Wall, and Yosys with the vendor's own list of cells. Around it is what gen-hls writes for one board of each kind.
+boards() {
+  need verilator yosys || return
+  local fpgaseg=${FPGASEG:-$PWD/artifacts/bin/Cli/release/fpgaseg} folder=$work/boards kind board boards cells design status=0
+  [ -x "$fpgaseg" ] || { echo "$fpgaseg is not built: dotnet build src/Cli -c Release"; return 77; }
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  "$fpgaseg" quantize tests/Import.Tests/Fixtures/bilinear.onnx --calibration samples/images/*.png -o "$folder/model.fsq" > "$folder/quantize.log" 2>&1 || { cat "$folder/quantize.log"; return 1; }
+  for kind in xc7-serial xc7-fifo ecp5 gw2a; do
+    case $kind in
+      xc7*) cells="+/xilinx/cells_sim.v +/xilinx/cells_xtra.v" ;;
+      ecp5) cells="+/ecp5/cells_sim.v +/ecp5/cells_bb.v" ;;
+      gw2a) cells=+/gowin/cells_sim.v ;;
+    esac
+    boards=$(grep -l "fs_clock_${kind%-*}" hw/boards/*/fpga.sv)
+    case $kind in
+      *-serial) boards=$(grep -L inout $boards) ;;
+      *-fifo) boards=$(grep -l inout $boards) ;;
+    esac
+    design=$folder/$kind
+    board=$(dirname "${boards%%$'\n'*}")
+    "$fpgaseg" gen-hls "$folder/model.fsq" --board "${board##*/}" -o "$design" > "$design.log" 2>&1 || { cat "$design.log"; status=1; continue; }
+    for board in $boards; do
+      verilator --lint-only -Wall hw/rtl/lint.vlt sim/rtl/board/lint.vlt "$design"/rtl/*_pkg.sv sim/rtl/board/clock_primitives.sv -y "$design/rtl" \
+        sim/rtl/board/network.v "$board" --top-module fpga || { echo "FAIL $board"; status=1; }
+    done
+    yosys -q -p "read_verilog -sv $design/rtl/*_pkg.sv $design/rtl/f*.sv; read_verilog sim/rtl/board/network.v; read_verilog -lib $cells; hierarchy -check -top fpga;
+      proc; opt_clean; check -assert" > "$design.log" 2>&1 || { cat "$design.log"; echo "FAIL $kind"; status=1; }
+  done
+  [ $status = 0 ] && echo "PASS $(ls hw/boards | wc -l) boards"
+  return $status
 }
 
 run() {
   case $1 in
-    lint | netlist | system | proofs) "$1" ;;
+    lint | netlist | system | boards | proofs) "$1" ;;
     link_*) link "${1#link_}" ;;
     *) unit "$1" ;;
   esac

@@ -35,6 +35,9 @@ public static class BoardCatalogue
     /// <summary>Text of the constraints file of a board of <see cref="Names"/>.</summary>
     public static string Constraints(BoardDescription board) => Text($"{ConstraintsPrefix}{board.Name}/{board.Programming.Constraints}");
 
+    /// <summary>Text of the top level of a board of <see cref="Names"/>: SystemVerilog, module fpga, whose ports are those of the constraints.</summary>
+    public static string TopLevel(BoardDescription board) => Text($"tops/{board.Name}/fpga.sv");
+
     private static string Text(string name)
     {
         var assembly = typeof(BoardCatalogue).Assembly;

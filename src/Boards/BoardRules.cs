@@ -42,9 +42,9 @@ internal static class BoardRules
     {
         if (board.Resources.LutRam > board.Resources.Lut)
             return $"resources.lut_ram is {board.Resources.LutRam}, more than the {board.Resources.Lut} look-up tables.";
-        return board.Link.ReceiveBuffer < board.Link.MaxPayload
-            ? $"link.receive_buffer is {board.Link.ReceiveBuffer}, less than link.max_payload {board.Link.MaxPayload}."
-            : null;
+        if (board.Link.ReceiveBuffer < board.Link.MaxPayload)
+            return $"link.receive_buffer is {board.Link.ReceiveBuffer}, less than link.max_payload {board.Link.MaxPayload}.";
+        return int.IsPow2(board.Link.ReceiveBuffer) ? null : $"link.receive_buffer is {board.Link.ReceiveBuffer}; the ring in the part's memory wants a power of two.";
     }
 
     private static string? WrongPin(BoardDescription board)

@@ -10,6 +10,7 @@ namespace FpgaSeg.Boards;
 /// <param name="Multiplier">The multiplier block.</param>
 /// <param name="BlockRam">The block RAM primitive.</param>
 /// <param name="LutRam">Memory made of look-up tables.</param>
+/// <param name="Clocks">What makes clocks.</param>
 public sealed record DeviceFamily(
     string Name,
     string Title,
@@ -17,7 +18,8 @@ public sealed record DeviceFamily(
     long MaxClockHz,
     Multiplier Multiplier,
     BlockRam BlockRam,
-    LutRam LutRam);
+    LutRam LutRam,
+    ClockGenerator Clocks);
 
 /// <summary>One multiplier block: A x B, both signed, into an accumulator.</summary>
 /// <param name="Primitive">Vendor's name.</param>

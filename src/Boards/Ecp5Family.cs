@@ -21,5 +21,9 @@ internal static class Ecp5Family
             ReadLatency: 1,
             Half: null),
         // Two slices store, a third of the same PFU gives up its two tables to the write port.
-        new LutRam(16, [new LutMemory("DPR16X4C", new MemoryShape(16, 4), Luts: 6)], []));
+        new LutRam(16, [new LutMemory("DPR16X4C", new MemoryShape(16, 4), Luts: 6)], []),
+        // FPGA-DS-02012, sysCLOCK PLL timing.
+        new ClockGenerator(
+            "EHXPLLL", (3.125e6, 400e6), (400e6, 800e6),
+            [.. Enumerable.Range(1, 128)], [.. Enumerable.Range(1, 128).Select(m => 8 * m)], [.. Enumerable.Range(1, 128).Select(o => 8 * o)], IsFeedbackBehindOutput: true));
 }

@@ -21,5 +21,10 @@ internal static class Gw2aFamily
             ReadLatency: 1,
             Half: null),
         // The memory fills a CFU of eight tables: four store, two hold the write port, and the open placer leaves the last two empty.
-        new LutRam(16, [new LutMemory("RAM16SDP4", new MemoryShape(16, 4), Luts: 8)], []));
+        new LutRam(16, [new LutMemory("RAM16SDP4", new MemoryShape(16, 4), Luts: 8)], []),
+        // DS102, PLL switching characteristics, grade C8.
+        new ClockGenerator(
+            "rPLL", (3e6, 500e6), (500e6, 1250e6),
+            [.. Enumerable.Range(1, 64)], [.. Enumerable.Range(1, 64).Select(m => 8 * m)], [.. new[] { 2, 4, 8, 16, 32, 48, 64, 80, 96, 112, 128 }.Select(o => 8 * o)],
+            IsFeedbackBehindOutput: true));
 }

@@ -15,7 +15,11 @@ internal static class SevenSeriesFamily
         MaxClockHz: 388_198_000,
         new Multiplier("DSP48E1", ABits: 25, BBits: 18, PreAdder: true, AccumulatorBits: 48, MultipliersPerAccumulator: 1, HalfWidthProducts: 1),
         Ram("RAMB36E1", 32 << 10) with { Half = Half },
-        new LutRam(64, Memories, ShiftRegisters));
+        new LutRam(64, Memories, ShiftRegisters),
+        // UG472 and DS181, grade -1: steps of an eighth, of which the output divider skips those between 1 and 2.
+        new ClockGenerator(
+            "MMCME2_BASE", (10e6, 450e6), (600e6, 1200e6),
+            [.. Enumerable.Range(1, 106)], [.. Enumerable.Range(16, 497)], [8, .. Enumerable.Range(16, 1009)], IsFeedbackBehindOutput: false));
 
     private static ImmutableArray<LutMemory> Memories =>
     [

@@ -15,24 +15,28 @@ public static class HlsGenerator
 {
     /// <summary>
     /// The design of <paramref name="graph"/> for <paramref name="board"/>; equal arguments give equal bytes. In order:
-    /// refuse what no kernel computes, so that later passes need no checks; choose stages and forks; plan, which knows nothing of
-    /// HLS; write each stage as code; render files; hash them into the manifest, which therefore comes last.
+    /// refuse what no kernel computes and clocks that the board cannot make, so that later passes need no checks; choose stages and forks; plan, which knows nothing of
+    /// HLS; write each stage as code; render files; hash them into the manifest, which therefore comes behind them; tell the board's logic the id that came out.
     /// </summary>
     /// <param name="modelId">SHA-256 of the model package, 64 hexadecimal digits.</param>
-    /// <returns>The design, or FS3003 to FS3005 or FS3010 for what in the graph cannot be generated.</returns>
+    /// <returns>The design, or FS3003 to FS3005 or FS3010 for what in the graph cannot be generated, FS3011 for a clock that the board cannot make.</returns>
     public static Result<GeneratedDesign> Generate(
         string modelId, DataflowGraph<IntegerNode> graph, BoardDescription board, PlanOptions options)
     {
-        var stages = DesignPlanner.Stages(graph, options.Architecture);
-        return stages.Then<GeneratedDesign>(s => Generate(DesignPlanner.Plan(s, board, options), new DesignTarget(modelId, board, options)));
+        var target = new DesignTarget(modelId, board, options);
+        return DesignPlanner.Stages(graph, options.Architecture)
+            .Then(stages => BoardFiles.Clock(target).Then<GeneratedDesign>(clock => Generate(DesignPlanner.Plan(stages, board, options), target, clock)));
     }
 
     /// <summary>The design of a plan, whoever made it.</summary>
-    internal static GeneratedDesign Generate(HardwarePlan plan, DesignTarget target)
+    internal static GeneratedDesign Generate(HardwarePlan plan, DesignTarget target, ClockFactors clock)
     {
         ImmutableArray<StageCode> code = [.. plan.Stages.Select(StageEmitter.Emit)];
         var files = DesignFiles.Render(plan, code, target);
         var manifest = ManifestBuilder.Build(plan, target, files);
-        return new GeneratedDesign(manifest, plan, files.Add(GeneratedDesign.ManifestName, DesignFiles.Manifest(manifest)));
+        files = files.Add(GeneratedDesign.ManifestName, DesignFiles.Manifest(manifest));
+        if (!DesignModel.UsesMemory(plan))
+            files = files.Add(BoardFiles.Parameters, DesignFiles.Parameters(manifest, target.Board, clock));
+        return new GeneratedDesign(manifest, plan, files);
     }
 }

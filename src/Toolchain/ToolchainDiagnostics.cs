@@ -73,7 +73,7 @@ public static class ToolchainDiagnostics
         "There is no top level of the board to make a bitstream of.",
         Path.Combine(folder, "rtl"),
         "the network is a core with two AXI4-Streams; a bitstream needs the module 'fpga' around it: pins, clocks and the link.",
-        "build until implementation, which gives resources and timing, or put the sources of the top level into rtl/.");
+        "build until implementation, which gives resources and timing; gen-hls leaves the top level out where the network wants memory beside the chip.");
 
     internal static Diagnostic NoCable(string board, string said) => new(
         "FS4601", $"No cable to the {board} answers.", Why: said, Try: "plug the board in and switch it on; on Linux, install openFPGALoader's udev rules; name another cable with --cable.");

@@ -16,11 +16,11 @@ public class BoardFolderTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_folder_holds_three_files_and_its_own_name(string name)
+    public void A_folder_holds_four_files_and_its_own_name(string name)
     {
         var board = BoardCatalogue.Find(name).Value;
         Assert.Equal(name, board.Name);
-        string[] expected = [board.Programming.Constraints, "board.json", "README.md"];
+        string[] expected = [board.Programming.Constraints, "board.json", "fpga.sv", "README.md"];
         Assert.Equal(expected.Order(StringComparer.Ordinal), new BoardFolder(name).Files);
     }
 
@@ -66,7 +66,7 @@ public class BoardFolderTests
         var board = BoardCatalogue.Find(name).Value;
         Assert.InRange(board.ClockHz, 10_000_000, DeviceFamilies.Of(board).MaxClockHz);
         Assert.InRange(board.Oscillator.Hz, 10_000_000, 200_000_000);
-        Assert.InRange(board.Link.MaxPayload, 16, 16384); // the protocol's limits
+        Assert.InRange(board.Link.MaxPayload, 16, 8192); // the protocol's limits
         if (board.Link.Uart is { } uart)
             Assert.InRange(board.ClockHz / (double)uart.MaxBaud, 8, 1000); // samples per bit
         if (board.ExternalMemory is not { } memory)

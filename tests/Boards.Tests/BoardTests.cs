@@ -10,7 +10,7 @@ public class BoardTests
           "name": "x", "title": "X", "part": "xc7", "family": "xc7", "clock_hz": 1, "oscillator": { "hz": 2, "pin": "A1" },
           "resources": { "dsp": 3, "block_ram": 4, "lut": 6, "lut_ram": 5, "flip_flops": 7 },
           "external_memory": null,
-          "link": { "max_payload": 8, "receive_buffer": 9, "uart": { "rx": "B1", "tx": "C1", "max_baud": 10, "connector": "J1" }, "usb": null },
+          "link": { "max_payload": 8, "receive_buffer": 16, "uart": { "rx": "B1", "tx": "C1", "max_baud": 10, "connector": "J1" }, "usb": null },
           "programming": { "open_fpga_loader": "y", "constraints": "x.xdc" }
         }
         """;
@@ -21,6 +21,7 @@ public class BoardTests
     /// </summary>
     [Theory]
     [InlineData("arty-a7-35t", 90, 50, 20800, 9600, 41600)]
+    [InlineData("arty-a7-100t-ft232h", 240, 135, 63400, 19000, 126800)]
     [InlineData("arty-a7-100t", 240, 135, 63400, 19000, 126800)]
     [InlineData("cmod-a7-35t", 90, 50, 20800, 9600, 41600)]
     [InlineData("basys3", 90, 50, 20800, 9600, 41600)]
@@ -40,7 +41,7 @@ public class BoardTests
         var board = BoardJson.Read(Good, "here").Value;
         var expected = new BoardDescription(
             "x", "X", "xc7", "xc7", 1, new Oscillator(2, "A1"), new DeviceResources(3, 4, 6, 5, 7), null,
-            new BoardLink(8, 9, new UartPins("B1", "C1", 10, "J1"), null), new Programming("y", "x.xdc"));
+            new BoardLink(8, 16, new UartPins("B1", "C1", 10, "J1"), null), new Programming("y", "x.xdc"));
         Assert.Equal(expected, board);
     }
 
@@ -79,7 +80,8 @@ public class BoardTests
 
     [Theory]
     [InlineData("\"lut_ram\": 5", "\"lut_ram\": 8", "resources.lut_ram is 8, more than the 6 look-up tables.")]
-    [InlineData("\"receive_buffer\": 9", "\"receive_buffer\": 7", "link.receive_buffer is 7, less than link.max_payload 8.")]
+    [InlineData("\"receive_buffer\": 16", "\"receive_buffer\": 7", "link.receive_buffer is 7, less than link.max_payload 8.")]
+    [InlineData("\"receive_buffer\": 16", "\"receive_buffer\": 12", "link.receive_buffer is 12; the ring in the part's memory wants a power of two.")]
     [InlineData("\"max_baud\": 10", "\"max_baud\": 0", "link.uart.max_baud is 0; it must be positive.")]
     [InlineData("\"hz\": 2", "\"hz\": -2", "oscillator.hz is -2; it must be positive.")]
     public void Other_contradictions_are_FS3002(string good, string bad, string why) =>

@@ -11,7 +11,7 @@ internal sealed record ConstraintsFile(IReadOnlyDictionary<string, string> Pins,
     public static ConstraintsFile Read(string name, string text) => Path.GetExtension(name) switch
     {
         ".xdc" => new(
-            Ports(text, $@"^set_property -dict \{{ PACKAGE_PIN {Pin} IOSTANDARD LVCMOS33( PULLUP true)? \}} \[get_ports (?<port>\w+)\]$"),
+            Ports(text, $@"^set_property -dict \{{ PACKAGE_PIN {Pin} IOSTANDARD LVCMOS33( PULLUP true)? \}} \[get_ports (\{{(?<port>[\w\[\]]+)\}}|(?<port>\w+))\]$"),
             (long?)(1e9 / Number(text, @"^create_clock -name clk -period ([0-9.]+) \[get_ports clk\]$"))),
         ".lpf" => new(
             Ports(text, $"""^LOCATE COMP "(?<port>\w+)" SITE "{Pin}";$"""),

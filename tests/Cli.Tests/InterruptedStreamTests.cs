@@ -22,7 +22,7 @@ public sealed class InterruptedStreamTests
         var (interrupted, count) = (new TaskCompletionSource(), 0);
         await using var board = SmallStream.Board(transport, () => ++count == 4 ? interrupted.Task : Task.CompletedTask);
         var stream = new SmallStream(transport, board);
-        using var process = Process.Start(stream.Command(images, "-o", folder["masks"], "--no-overlays"))!;
+        using var process = Process.Start(stream.Command(images, "-o", folder["masks"], "--no-overlays", "--report", folder["run.csv"]))!;
         while (!process.HasExited && !(Directory.Exists(folder["masks"]) && Directory.GetFiles(folder["masks"], "0*.png").Length == 3))
             await Task.Delay(10);
         SmallStream.Interrupt(process);
@@ -31,6 +31,10 @@ public sealed class InterruptedStreamTests
         Assert.True(status == 1, $"{status}: {errors}");
         Assert.Contains("what was finished is kept", errors, StringComparison.Ordinal);
         Assert.Equal(3, SmallBoard.CheckMasks(folder["masks"]));
+
+        // What was measured so far, behind the line of names.
+        var report = File.ReadAllLines(folder["run.csv"])[1..];
+        Assert.Equal(["000.png", "001.png", "002.png"], report.Select(l => Path.GetFileName(l.Split(',')[0].Trim('"'))));
 
         var resumed = stream.Run(images, "-o", folder["masks"], "--no-overlays", "--resume");
         Assert.True(resumed.Status == 0, resumed.Errors);

@@ -22,6 +22,7 @@ public sealed class UsbTests
         var report = JsonFields.Only(outcome.Output);
         Assert.Equal(Committed.Devices, JsonFields.Of(report));
         Assert.Equal("ftdi:VIRTUAL1", report.GetProperty("devices")[0].GetProperty("device").GetString());
+        Assert.True(report.GetProperty("devices")[0].GetProperty("accessible").GetBoolean());
         Assert.Contains("ftdi:VIRTUAL1", VirtualUsb.Run("ft232h", 1, "devices").Output, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,7 @@ public class GoldenTests
         [
             "Design/Makefile.txt", "Design/n2_stem.hpp.txt", "Design/n2_stem.mem.txt", "Design/stages.hpp.txt", "Design/top.cpp.txt",
             "Design/vitis_hls.tcl.txt", "FS3003-output.txt",
-            "FS3003-resize.txt", "FS3003-table.txt", "FS3003-windows.txt", "FS3004.txt", "FS3005.txt", "FS3006.txt", "FS3007.txt",
+            "FS3003-resize.txt", "FS3003-table.txt", "FS3003-windows.txt", "FS3004.txt", "FS3005.txt", "FS3006.txt", "FS3007.txt", "FS3011.txt",
             "FS3501.txt", "FS3502.txt", "FS3503.txt", "FS3504.txt", "FS3505.txt",
         ];
         var folder = Path.Combine(AppContext.BaseDirectory, "Golden");

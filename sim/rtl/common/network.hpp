@@ -42,6 +42,7 @@ public:
     bool ready() const { return will_take; }
     bool valid() const { return showing; }
     bool idle() const { return image.empty() && mask.empty(); }
+    bool last() const { return showing && mask_at + 1 == mask.size(); }
     std::uint8_t data() const { return showing ? mask[mask_at] : static_cast<std::uint8_t>(0xEE); }
 
     // A clock with what the link shows. `done` has what should be counted for each mask, in order; a reset does not empty it, since FRAME-DONE may be

@@ -6,22 +6,28 @@
 
 // FTDI's rules at the pins, sampled just before the rising edge: a byte is read with RXF# and RD# low, which needs OE# low since the edge before;
 // written with TXE# and WR# low, which needs OE# high.
-module ft245_case #(parameter real HALF_PERIOD = 5.0, parameter int RXF_PERCENT = 60, parameter int TXE_PERCENT = 60, parameter int LINK_PERCENT = 60)
+module ft245_case #(parameter real HALF_PERIOD = 5.0, parameter int RXF_PERCENT = 60, parameter int TXE_PERCENT = 60, parameter int LINK_PERCENT = 60, parameter int CLOCK_STARTS = 0)
     (output logic done);
     localparam int Bytes = 600;
     logic ft_clk = 1'b0, clk = 1'b0;
-    initial while (done !== 1'b1) #8.333 ft_clk = ~ft_clk;
+    // The chip's clock begins when a host asks for FIFO mode.
+    initial begin
+        #(CLOCK_STARTS);
+        while (done !== 1'b1) #8.333 ft_clk = ~ft_clk;
+    end
     initial while (done !== 1'b1) #(HALF_PERIOD) clk = ~clk;
 
-    logic rst = 1'b1, ft_rst;
+    logic rst = 1'b0, ft_rst, chip_waits, bridge_rst;
     logic rxf_n = 1'b1, txe_n = 1'b1, rd_n, wr_n, oe_n, siwu_n, drive, in_valid, out_valid = 1'b0, out_ready;
     logic [7:0] to_fpga, from_fpga, in_data, out_data = 8'd0;
 
-    fs_synchroniser reset_sync (.clk(ft_clk), .in(rst), .out(ft_rst));
+    fs_reset_synchroniser reset_sync (.clk(ft_clk), .in(rst), .out(ft_rst));
+    fs_synchroniser alive_sync (.clk(clk), .in(ft_rst), .out(chip_waits));
+    always @(posedge clk) bridge_rst <= rst || chip_waits;
     fs_ft245_bridge bridge (
         .ft_clk(ft_clk), .ft_rst(ft_rst), .ft_rxf_n(rxf_n), .ft_txe_n(txe_n), .ft_rd_n(rd_n), .ft_wr_n(wr_n), .ft_oe_n(oe_n), .ft_siwu_n(siwu_n),
         .ft_data_in(to_fpga), .ft_data_out(from_fpga), .ft_drive(drive),
-        .clk(clk), .rst(rst), .in_valid(in_valid), .in_data(in_data), .out_valid(out_valid), .out_ready(out_ready), .out_data(out_data));
+        .clk(clk), .rst(bridge_rst), .in_valid(in_valid), .in_data(in_data), .out_valid(out_valid), .out_ready(out_ready), .out_data(out_data));
 
     int read = 0, arrived = 0, given = 0, written = 0, flushes = 0, violations = 0;
     logic oe_before = 1'b1;
@@ -63,7 +69,9 @@ module ft245_case #(parameter real HALF_PERIOD = 5.0, parameter int RXF_PERCENT 
 
     initial begin
         done = 1'b0;
-        #200 rst = 1'b0;
+        #1 rst = 1'b1;
+        #1 if ({rd_n, wr_n, oe_n, siwu_n, drive} !== 5'b11110) begin $display("FAIL %m: the pins are not quiet in reset"); $fatal(1); end
+        #198 rst = 1'b0;
         wait (written == Bytes && arrived == Bytes);
         #2000;
         `BENCH_EQUAL("bytes to the link", arrived, Bytes)
@@ -75,7 +83,8 @@ module ft245_case #(parameter real HALF_PERIOD = 5.0, parameter int RXF_PERCENT 
 endmodule
 
 module ft245_bench;
-    logic [5:0] done;
+    logic [6:0] done;
+    ft245_case #(.HALF_PERIOD(5.0), .CLOCK_STARTS(1500)) late_clock (.done(done[6]));
     ft245_case #(.HALF_PERIOD(5.0)) at_100_mhz (.done(done[0]));
     ft245_case #(.HALF_PERIOD(8.333), .RXF_PERCENT(100), .TXE_PERCENT(100), .LINK_PERCENT(100)) in_step (.done(done[1]));
     ft245_case #(.HALF_PERIOD(3.37), .RXF_PERCENT(95), .TXE_PERCENT(30)) at_148_mhz (.done(done[2]));
@@ -90,7 +99,7 @@ module ft245_bench;
 
     initial begin
         wait (done == '1);
-        $display("PASS 6 pairs of clocks");
+        $display("PASS 7 pairs of clocks");
         $finish;
     end
 endmodule

@@ -80,24 +80,34 @@ internal static class StreamCommand
         var shape = new FeatureShape(session.Board.Image.Channels, session.Board.Image.Height, session.Board.Image.Width);
         var images = files.Select(f => new StreamImage(f, () => PixelTensor.Load(f, shape).Then<byte[]>(p => PixelTensor.Interleave(p))));
         var results = new List<FrameResult>();
-        await foreach (var frame in streamer.StreamAsync(images, cancellation).ConfigureAwait(false))
+        Result<Unit> Report() => reportFile is null ? default(Unit) : StreamReportFile.Save(reportFile, session, streamer.Summary, results);
+        try
         {
-            var written = frame.Error is { } failed
-                ? Result<WrittenMask>.Fail([failed])
-                : Write(frame, session, writer).Then(w => journal.Add(frame.Name, w));
-            errors.AddRange(written.Errors);
-            results.Add(frame with { Mask = null });
-            report(results.Count);
+            await foreach (var frame in streamer.StreamAsync(images, cancellation).ConfigureAwait(false))
+            {
+                var written = frame.Error is { } failed
+                    ? Result<WrittenMask>.Fail([failed])
+                    : Write(frame, session, writer).Then(w => journal.Add(frame.Name, w));
+                errors.AddRange(written.Errors);
+                results.Add(frame with { Mask = null });
+                report(results.Count);
 
-            // A mask that cannot be written will not be the last one: the disk is full, or the folder gone.
-            if (frame.Error is null && !written.IsOk)
-                break;
+                // A mask that cannot be written will not be the last one: the disk is full, or the folder gone.
+                if (frame.Error is null && !written.IsOk)
+                    break;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C ends the run; what was measured is kept like the masks.
+            foreach (var unsaved in Report().Errors)
+                output.Say($"{unsaved}");
+            throw;
         }
 
         if (streamer.Summary.Error is { } lost)
             errors.Add(lost);
-        if (reportFile is not null)
-            errors.AddRange(StreamReportFile.Save(reportFile, session, streamer.Summary, results).Errors);
+        errors.AddRange(Report().Errors);
         StreamReporter.Print(output, streamer.Summary, session);
         return [.. errors];
     }

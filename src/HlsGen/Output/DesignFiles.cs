@@ -37,14 +37,22 @@ internal static class DesignFiles
         var model = DesignModel.Of(plan, code, target);
         foreach (var (path, template) in target.HasVendorTools ? _templates.Concat(_vendorTemplates) : _templates)
             files.Add(path, Render(template, model));
-        if (target.HasVendorTools)
-            files.Add($"board/{target.Board.Programming.Constraints}", Bytes(BoardCatalogue.Constraints(target.Board)));
+        var hasTop = !DesignModel.UsesMemory(plan);
+        if (hasTop)
+            files.AddRange(BoardFiles.Of(target).Select(f => KeyValuePair.Create(f.Path, f.Bytes)));
+        if (hasTop && !target.HasVendorTools)
+            files.Add("board.sh", Render($"{target.Board.Family}.sh.sbn", model));
+        files.Add($"board/{target.Board.Programming.Constraints}", Bytes(BoardCatalogue.Constraints(target.Board)));
         foreach (var stage in code.Where(s => !s.Roms.IsEmpty))
             AddRoms(files, stage);
         return files.ToImmutable();
     }
 
     public static ImmutableArray<byte> Manifest(DesignManifest manifest) => Bytes(DesignManifestJson.Write(manifest));
+
+    /// <summary>The parameters of the link and the board's top level.</summary>
+    public static ImmutableArray<byte> Parameters(DesignManifest manifest, BoardDescription board, ClockFactors clock) =>
+        Render("fpgaseg_design_pkg.sv.sbn", BoardFiles.ModelOf(manifest, board, clock));
 
     // One header per stage; one memory file per ROM, the plain stage name for its weights.
     private static void AddRoms(ImmutableSortedDictionary<string, ImmutableArray<byte>>.Builder files, StageCode stage)

@@ -9,12 +9,15 @@ internal static class EmbeddedFiles
     public static string Template(string name) => System.Text.Encoding.UTF8.GetString(Read($"templates/{name}").AsSpan());
 
     /// <summary>Every header of hw/hls by path, '/' separated, starting with hls/.</summary>
-    public static ImmutableArray<(string Path, ImmutableArray<byte> Bytes)> Kernels { get; } =
-    [
-        .. typeof(EmbeddedFiles).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith("hls/", StringComparison.Ordinal))
-            .Select(n => (n.Replace('\\', '/'), Read(n))),
-    ];
+    public static ImmutableArray<(string Path, ImmutableArray<byte> Bytes)> Kernels { get; } = [.. In("hls/")];
+
+    /// <summary>The link of hw/rtl and what boards share, by path, starting with rtl/; the clock generators of all families.</summary>
+    public static ImmutableArray<(string Path, ImmutableArray<byte> Bytes)> Link { get; } = [.. In("rtl/")];
+
+    private static IEnumerable<(string Path, ImmutableArray<byte> Bytes)> In(string folder) =>
+        typeof(EmbeddedFiles).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(folder, StringComparison.Ordinal))
+            .Select(n => (n.Replace('\\', '/'), Read(n)));
 
     private static ImmutableArray<byte> Read(string name)
     {

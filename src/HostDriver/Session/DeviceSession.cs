@@ -71,8 +71,9 @@ public sealed class DeviceSession : IAsyncDisposable
     /// </summary>
     /// <returns>Null when every image was reported; else why the run ended early.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled; what was reported stays valid.</exception>
-    public Task<Diagnostic?> RunAsync(IEnumerable<StreamImage> images, Action<FrameResult> report, CancellationToken cancellation = default) =>
-        _run.RunAsync(images, report, cancellation);
+    public async Task<Diagnostic?> RunAsync(IEnumerable<StreamImage> images, Action<FrameResult> report, CancellationToken cancellation = default) =>
+        // The run may end in a thread of the line, which is not for what the caller does next.
+        await _run.RunAsync(images, report, cancellation).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
     /// <summary>Sends one image.</summary>
     public async Task<FrameResult> SendAsync(string name, byte[] image, CancellationToken cancellation = default)

@@ -26,7 +26,8 @@ internal static class Designs
         var (stages, options, random) = (DesignPlanner.Stages(graph).Value, new FoldingOptions(DeviceFamilies.Of(board).Multiplier), new Random(seed));
         ImmutableArray<Folding> foldings = [.. stages.Stages.Select(s => s.Accept(options)).Select(o => o[random.Next(o.Length)])];
         var plan = Planner.Assemble(stages, board, foldings, StreamDepths.Of(stages, foldings));
-        return HlsGenerator.Generate(plan, new DesignTarget(ModelId, board, new PlanOptions()));
+        var target = new DesignTarget(ModelId, board, new PlanOptions());
+        return HlsGenerator.Generate(plan, target, BoardFiles.Clock(target).Value);
     }
 
     /// <summary>A board with memory beside the chip and hardly any on it, so that every skip which can move does.</summary>

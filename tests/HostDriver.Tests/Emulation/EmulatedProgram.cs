@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using FpgaSeg.Core.Pipes.Posix;
 using FpgaSeg.HostDriver.Transports;
 
 namespace FpgaSeg.HostDriver.Tests.Emulation;
@@ -13,8 +11,6 @@ internal static class EmulatedProgram
 {
     private static async Task<int> Main(string[] arguments)
     {
-        // Calls to the C library go through the preload like those of other programs; .NET would look them up in the library itself.
-        NativeLibrary.SetDllImportResolver(typeof(LibC).Assembly, (name, _, _) => name == "libc" ? NativeLibrary.GetMainProgramHandle() : 0);
         if (arguments is ["measure"])
             return await Throughput.PrintAsync();
         if (arguments is ["open", var url])

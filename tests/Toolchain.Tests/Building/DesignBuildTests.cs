@@ -107,6 +107,7 @@ public sealed class DesignBuildTests
         var nowhere = fakes.Request(BuildStep.Synthesis) with { Search = new VendorSearch(null, null, _ => null) };
         var errors = (await DesignBuild.RunAsync(nowhere, _deaf, default)).Errors;
         Assert.Equal(["FS3601", "FS3601"], errors.Select(e => e.Code));
+        Directory.Delete(Path.Combine(fakes.Build, "rtl"), recursive: true);
         Assert.Equal("FS3614", Assert.Single((await DesignBuild.RunAsync(fakes.Request(BuildStep.Bitstream), _deaf, default)).Errors).Code);
         Assert.Empty(fakes.Runs);
 
@@ -131,8 +132,6 @@ public sealed class DesignBuildTests
     public async Task A_top_level_makes_a_bitstream()
     {
         using var fakes = new VendorFakes();
-        Directory.CreateDirectory(Path.Combine(fakes.Build, "rtl"));
-        await File.WriteAllTextAsync(Path.Combine(fakes.Build, "rtl", "fpga.sv"), "module fpga; endmodule\n");
         var steps = await DesignBuild.RunAsync(fakes.Request(BuildStep.Bitstream), _deaf, default);
         Assert.True(steps.IsOk, steps.IsOk ? "" : steps.Errors[0].ToString());
         Assert.True(File.Exists(Path.Combine(fakes.Build, "fpga.bit")));

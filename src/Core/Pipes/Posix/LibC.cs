@@ -30,6 +30,9 @@ public static partial class LibC
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
 
+    /// <summary>Names are looked up as for any program, so that a library which was loaded before the C library (LD_PRELOAD) answers for it: an emulated device, say.</summary>
+    static LibC() => NativeLibrary.SetDllImportResolver(typeof(LibC).Assembly, (name, _, _) => name == "libc" ? NativeLibrary.GetMainProgramHandle() : 0);
+
     /// <summary>The error number of the last failed call on this thread.</summary>
     public static int LastError => Marshal.GetLastPInvokeError();
 

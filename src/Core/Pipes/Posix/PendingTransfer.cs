@@ -6,7 +6,7 @@ namespace FpgaSeg.Core.Pipes.Posix;
 /// One read or write that waits for its descriptor. A read ends with the first bytes. A write ends when all bytes are taken, so that a terminal which takes them in
 /// small portions does not wake the caller for each; at its deadline it ends with those that were.
 /// </summary>
-internal sealed class PendingTransfer(bool isRead, Memory<byte> memory, TimeSpan timeout)
+internal sealed class PendingTransfer(bool isRead, Memory<byte> memory, TimeSpan timeout, bool isContinuedHere)
 {
     private readonly long _deadline = Stopwatch.GetTimestamp() + (long)(Math.Min(timeout.TotalSeconds, int.MaxValue) * Stopwatch.Frequency);
 
@@ -14,17 +14,34 @@ internal sealed class PendingTransfer(bool isRead, Memory<byte> memory, TimeSpan
 
     public bool IsRead { get; } = isRead;
 
-    public TaskCompletionSource<PipeResult> Completion { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>What the caller waits for; its continuation runs in <see cref="Complete"/> or on another thread.</summary>
+    public TaskCompletionSource<PipeResult> Completion { get; } = new(isContinuedHere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Milliseconds that poll may sleep: -1 for ever.</summary>
-    public static int MillisecondsUntilFirst(PendingTransfer? a, PendingTransfer? b)
+    /// <summary>How it ended, as soon as it did.</summary>
+    public PipeResult Outcome { get; private set; }
+
+    /// <summary>Tells the caller of <see cref="Outcome"/>; under no lock, because the caller may go on in here.</summary>
+    public void Complete() => Completion.TrySetResult(Outcome);
+
+    /// <summary>Ends it.</summary>
+    public bool End(PipeResult outcome)
     {
-        var first = Math.Min(a?._deadline ?? long.MaxValue, b?._deadline ?? long.MaxValue);
+        Outcome = outcome;
+        return true;
+    }
+
+    /// <summary>Milliseconds that poll may sleep: until the first deadline or one of the other moments; -1 for ever.</summary>
+    public static int MillisecondsUntilFirst(PendingTransfer? a, PendingTransfer? b, long other, long another)
+    {
+        var first = Math.Min(Math.Min(a?._deadline ?? long.MaxValue, b?._deadline ?? long.MaxValue), Math.Min(other, another));
         if (first == long.MaxValue)
             return -1;
         var milliseconds = Math.Ceiling((first - Stopwatch.GetTimestamp()) * 1000.0 / Stopwatch.Frequency);
         return (int)Math.Clamp(milliseconds, 0, int.MaxValue);
     }
+
+    /// <summary>Whether the last try moved bytes.</summary>
+    public bool HasMoved { get; private set; }
 
     /// <summary>Tries the transfer now; true when it ended, well or not.</summary>
     public bool TryFinish(int descriptor)
@@ -38,20 +55,21 @@ internal sealed class PendingTransfer(bool isRead, Memory<byte> memory, TimeSpan
         }
         while (count < 0 && LibC.LastError == LibC.Interrupted);
 
+        HasMoved = count > 0;
         if (count > 0 && !IsRead)
         {
             _written += (int)count;
-            return _written == memory.Length && Completion.TrySetResult(PipeResult.Done(_written));
+            return _written == memory.Length && End(PipeResult.Done(_written));
         }
 
         if (count > 0)
-            return Completion.TrySetResult(PipeResult.Done((int)count));
+            return End(PipeResult.Done((int)count));
         if (count == 0)
-            return Completion.TrySetResult(PipeResult.Closed("the other side hung up"));
-        return LibC.LastError != LibC.TryAgain && Completion.TrySetResult(PipeResult.Closed(LibC.Describe(LibC.LastError)));
+            return End(PipeResult.Closed("the other side hung up"));
+        return LibC.LastError != LibC.TryAgain && End(PipeResult.Closed(LibC.Describe(LibC.LastError)));
     }
 
     /// <summary>Ends the transfer when its deadline has passed.</summary>
     public bool TryExpire() =>
-        Stopwatch.GetTimestamp() >= _deadline && Completion.TrySetResult(_written > 0 ? PipeResult.Done(_written) : PipeResult.TimedOut);
+        Stopwatch.GetTimestamp() >= _deadline && End(_written > 0 ? PipeResult.Done(_written) : PipeResult.TimedOut);
 }
