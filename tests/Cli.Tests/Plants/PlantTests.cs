@@ -31,7 +31,7 @@ public sealed class PlantTests(Pipeline pipeline, ITestOutputHelper log)
 
     [SkippableTheory]
     [InlineData(Architecture.Pipeline, 3)]
-    [InlineData(Architecture.Engine, 2)]
+    [InlineData(Architecture.Engine, 3)]
     public async Task Every_flipped_bit_that_changes_a_tensor_is_located_in_its_operator(Architecture architecture, int kinds)
     {
         Skip.IfNot(BitExactness.TracedProgram.Exists("g++") && BitExactness.TracedProgram.Exists("make"), "make and g++ are needed.");

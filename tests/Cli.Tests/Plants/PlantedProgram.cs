@@ -26,7 +26,7 @@ internal sealed partial class PlantedProgram : IDisposable
         Edit("hls/trace.hpp", "#include \"types.hpp\"", "#include \"plant.hpp\"\n#include \"types.hpp\"");
         Edit("hls/trace.hpp", "const pixel<T, C> token = stream.read();", "pixel<T, C> token = stream.read();\n        plant::token(node, p, C, token);");
         if (File.Exists(Path.Combine(Folder, "hls/engine_datapath.hpp")))
-            Edit("hls/engine_datapath.hpp", "        if (S::RECTIFY && op.rectifies == 1) {", "        value = plant::sum_of_node(static_cast<int>(op.node), value);\n        if (S::RECTIFY && op.rectifies == 1) {");
+            EditEngine();
         Edit("hls/host/csim.hpp", "        run_top(top, image, passes, mask);", "        plant::begin_image();\n        run_top(top, image, passes, mask);\n        plant::end_image();");
         foreach (var header in Directory.EnumerateFiles(Path.Combine(Folder, "weights"), "*.hpp"))
             File.WriteAllText(header, Rom().Replace(File.ReadAllText(header), "static ${type} ${name}${rest}static const bool ${name}_offered = fs::plant::offer(\"${name}\", ${name});\n"));
@@ -82,6 +82,23 @@ internal sealed partial class PlantedProgram : IDisposable
     {
         var numbers = Number().Matches(type).Select(m => int.Parse(m.Value)).ToArray();
         return type.Contains("scale", StringComparison.Ordinal) ? 18 + numbers.Sum() : numbers[0];
+    }
+
+    /// <summary>Accumulators, and the words of a map on their way into memory, where they are recorded as well.</summary>
+    private void EditEngine()
+    {
+        Edit("hls/engine_datapath.hpp", "        if (S::RECTIFY && op.rectifies == 1) {", "        value = plant::sum_of_node(static_cast<int>(op.node), value);\n        if (S::RECTIFY && op.rectifies == 1) {");
+        Edit(
+            "hls/engine_compute.hpp",
+            "result.v[l] = ap_uint<8>(path.clipped(op, value));",
+            """
+            const int channel = at.group * S::LANES + l;
+                            const bool is_made = is_last && op.mode != ENGINE_MASK && channel < static_cast<int>(op.channels);
+                            const int place = (row * static_cast<int>(op.width) + at.x) * static_cast<int>(op.channels) + channel;
+                            const int kept = plant::map_value(static_cast<int>(op.node), is_made ? place : -1, static_cast<int>(path.clipped(op, value)));
+                            result.v[l] = ap_uint<8>(kept);
+            """);
+        Edit("hls/engine_compute.hpp", "static_cast<int>(path.clipped(op, value)));\n#endif", "kept);\n#endif");
     }
 
     /// <summary>Changes the one place that has this text.</summary>

@@ -126,6 +126,11 @@ ACC sum_of_node(int node, ACC value) {
     return current().kind == "sum" && std::stoi(current().place) == node && is_read(call) ? flipped(value) : value;
 }
 
+// Element `place` of a node's map, as the shared engine writes it to memory; -1 is none.
+inline int map_value(int node, int place, int value) {
+    return current().kind == "stream" && current().element == place && std::stoi(current().place) == node ? value ^ (1 << current().bit) : value;
+}
+
 // Token p, of C channels, of the stream that carries a node's tensor.
 template <class TOKEN>
 void token(int node, int p, int channels, TOKEN& token) {
