@@ -25,7 +25,7 @@ public class BitExactTests
         Skip.IfNot(Tool.Exists("clang++"), "clang++ is not installed.");
         int[] seeds = [.. Enumerable.Range(300, 6)];
         var graphs = seeds.Select(RandomNetwork.Of).ToList();
-        using var batch = new Batch(graphs, graphs.Zip(seeds, Designs.WithAnyFoldings));
+        using var batch = new Batch(graphs, graphs.Zip(seeds, DrawnDesigns.Draw));
         batch.Compile("clang++", Ours, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
         for (var i = 0; i < seeds.Length; i++)
             batch.CompareAll(i, [.. RandomNetwork.Images(graphs[i].Input.Shape, seeds[i])]);

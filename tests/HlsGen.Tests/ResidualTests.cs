@@ -22,7 +22,7 @@ public sealed class ResidualTests
     {
         Skip.IfNot(Tool.Exists(compiler), $"{compiler} is not installed.");
         var designs = _designs.Where((_, i) => i % 2 == first).ToList();
-        using var batch = new Batch([.. designs.Select(d => d.Graph)], designs.Select(d => Designs.WithAnyFoldings(d.Graph, d.Seed)));
+        using var batch = new Batch([.. designs.Select(d => d.Graph)], designs.Select(d => DrawnDesigns.Draw(d.Graph, d.Seed)));
         batch.Compile(compiler, BitExactTests.Ours, "-DFS_EXACT_WIDTHS", "-fsanitize=address,undefined", "-fno-sanitize-recover");
         for (var i = 0; i < designs.Count; i++)
             batch.CompareAll(i, [.. RandomNetwork.Images(designs[i].Graph.Input.Shape, i)]);
@@ -32,7 +32,7 @@ public sealed class ResidualTests
     [Fact]
     public void Every_kind_of_folding_is_met()
     {
-        var stages = _designs.SelectMany(d => Sums(Designs.WithAnyFoldings(d.Graph, d.Seed).Plan)).ToList();
+        var stages = _designs.SelectMany(d => Sums(DrawnDesigns.Draw(d.Graph, d.Seed).Plan)).ToList();
         var sums = stages.Select(s => s.Folding).ToList();
         Assert.Equal(
             [(1, false), (1, true), (2, false)], sums.Select(s => (s.InnerLanes, s.LogicSum)).Distinct().Order());

@@ -1,13 +1,8 @@
-using System.Collections.Immutable;
 using FpgaSeg.Boards;
 using FpgaSeg.Core.Tensors;
 using FpgaSeg.Graph;
 using FpgaSeg.Graph.Integer;
-using FpgaSeg.HlsGen.Output;
-using FpgaSeg.Planning;
 using FpgaSeg.Planning.Fit;
-using FpgaSeg.Planning.Flow;
-using FpgaSeg.Planning.Foldings;
 
 namespace FpgaSeg.HlsGen.Tests.CSimulation;
 
@@ -18,17 +13,6 @@ internal static class Designs
 
     public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null, BoardDescription? board = null, Architecture architecture = Architecture.Pipeline) =>
         HlsGenerator.Generate(ModelId, graph, board ?? BoardCatalogue.Find(BoardCatalogue.Default).Value, new PlanOptions(maxDsp, Architecture: architecture)).Value;
-
-    /// <summary>A design in which every stage has some folding of its kernel, whether or not a solver would ever choose it: another one for every <paramref name="seed"/>.</summary>
-    public static GeneratedDesign WithAnyFoldings(DataflowGraph<IntegerNode> graph, int seed)
-    {
-        var board = BoardCatalogue.Find(BoardCatalogue.Default).Value;
-        var (stages, options, random) = (DesignPlanner.Stages(graph).Value, new FoldingOptions(DeviceFamilies.Of(board).Multiplier), new Random(seed));
-        ImmutableArray<Folding> foldings = [.. stages.Stages.Select(s => s.Accept(options)).Select(o => o[random.Next(o.Length)])];
-        var plan = Planner.Assemble(stages, board, foldings, StreamDepths.Of(stages, foldings));
-        var target = new DesignTarget(ModelId, board, new PlanOptions());
-        return HlsGenerator.Generate(plan, target, BoardFiles.Clock(target).Value);
-    }
 
     /// <summary>A board with memory beside the chip and hardly any on it, so that every skip which can move does.</summary>
     public static BoardDescription WithoutBlockRam

@@ -23,7 +23,7 @@ public sealed class LoggedDesigns : IDisposable
         if (_all is not null)
             return _all;
         var graphs = OperatorSweeps.All().Concat(_seeds.Select(RandomNetwork.Of)).ToList();
-        _batch = new Batch(graphs, graphs.Select((g, i) => i % 2 == 0 ? Designs.Generate(g, _dsp[i % _dsp.Length]) : Designs.WithAnyFoldings(g, i)));
+        _batch = new Batch(graphs, graphs.Select((g, i) => i % 2 == 0 ? Designs.Generate(g, _dsp[i % _dsp.Length]) : DrawnDesigns.Draw(g, i)));
         _batch.CompileLogged("g++", BitExactTests.Ours);
         _all = [.. graphs.Select((_, i) => (_batch.Generated[i].Plan, _batch.Log(i)))];
         return _all;
