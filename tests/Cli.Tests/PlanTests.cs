@@ -137,7 +137,7 @@ public sealed class PlanTests : IDisposable
         Assert.Contains("xc7a35tcpg236-1", output, StringComparison.Ordinal);
         var report = JsonFields.Only(Fpgaseg.Succeed("boards", "--json"));
         Assert.Equal(Committed.Boards, JsonFields.Of(report));
-        Assert.Equal(8, report.GetProperty("boards").GetArrayLength());
+        Assert.Equal(9, report.GetProperty("boards").GetArrayLength());
     }
 
     [Fact]
