@@ -140,6 +140,7 @@ template <class T, int C>
 inline pixel<T, C> pixel_of(const T (&channels)[C]) {
     FS_HLS(INLINE)
     pixel<T, C> p;
+    FS_HLS(ARRAY_PARTITION variable=p.v complete)
     for (int c = 0; c < C; ++c) {
         FS_HLS(UNROLL)
         p.v[c] = channels[c];
