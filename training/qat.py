@@ -47,7 +47,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--weight-bits", type=int, default=8, help="2 to 8")
     p.add_argument("--activation-bits", type=int, default=8, help="4 to 8")
     p.add_argument("--skip-bits", type=int, help="width of the copies that long skips store")
-    p.add_argument("--bits", action="append", default=[], metavar="NAME=wNaN", help="widths by name, * for any text: 'enc.0*=w4a8'; the last match wins")
+    p.add_argument("--bits", action="append", default=[], metavar="NAME=wNaNsN", help="widths by name, * for any text: 'enc.0*=w4a8', and sN for what one long skip stores; the last match wins")
     p.add_argument("--ranges", type=Path, help="ranges file to start from (default: measured on training images)")
     p.add_argument("--freeze-scales", action="store_true", help="keep every scale as it starts")
     p.add_argument("--size", type=int, default=256)

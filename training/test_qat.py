@@ -187,11 +187,13 @@ class FineTuningTests(unittest.TestCase):
 
     def test_overrides_by_name(self):
         units = quantized("cmunext-xxs")[0].units
-        widths = Widths(8, 8, 4, (Override.parse("enc.0*=w4"), Override.parse("/enc.0/out*=w5a6"), Override.parse("/head/Conv=w3")))
+        widths = Widths(8, 8, 4, (Override.parse("enc.0*=w4"), Override.parse("/enc.0/out*=w5a6"), Override.parse("/head/Conv=w3"), Override.parse("enc.1/out*=w7s6")))
         found = {u.name: (widths.weight(u), widths.activation(u)) for u in units}
         self.assertEqual(found["/enc.0/out/out.0/Conv"], (5, 6))
         self.assertEqual(found["/enc.0/blocks/blocks.0/blocks.0.2/blocks.0.2.0/Conv"], (4, 8))
         self.assertEqual((found["/head/Conv"], found["/stem/stem.0/Conv"]), ((3, 8), (8, 8)))
+        skips = {u.value: widths.skip(u, 8) for u in units}
+        self.assertEqual((skips["/enc.0/out/out.2/Relu"], skips["/enc.1/out/out.2/Relu"]), (4, 6))
         for wrong in ("w4", "x=", "x=w", "x=4,8", "=w4"):
             with self.assertRaises(SystemExit):
                 Override.parse(wrong)

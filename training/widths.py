@@ -12,13 +12,14 @@ class Override:
     pattern: re.Pattern
     weight: int | None
     activation: int | None
+    skip: int | None = None
 
     @staticmethod
     def parse(text: str) -> "Override":
         name, _, widths = text.rpartition("=")
-        found = re.fullmatch(r"(?:w([2-8]))?(?:a([4-8]))?", widths)
+        found = re.fullmatch(r"(?:w([2-8]))?(?:a([4-8]))?(?:s([2-8]))?", widths)
         if not name or not widths or not found:
-            raise SystemExit(f"--bits {text!r} is not NAME=wNaN, such as 'enc.0*=w4a8'")
+            raise SystemExit(f"--bits {text!r} is not NAME=wNaNsN, such as 'enc.0*=w4a8'")
         pattern = re.compile("/?" + ".*".join(map(re.escape, name.lstrip("/").split("*"))))
         return Override(pattern, *(int(n) if n else None for n in found.groups()))
 
@@ -43,7 +44,8 @@ class Widths:
 
     def skip(self, unit: Unit, stored: int) -> int | None:
         """Width of the narrow copy of a long skip that has `stored` bits; None for no copy."""
-        return self.skips if self.skips and self.skips < stored else None
+        bits = ([self.skips] + [o.skip for o in self.overrides if o.skip and o.matches(unit)])[-1]
+        return bits if bits and bits < stored else None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ internal sealed class QuantizationSettings
 {
     private readonly Option<int> _weightBits = new("--weight-bits") { Description = "Width of the weights, 2 to 8.", DefaultValueFactory = _ => 8 };
     private readonly Option<int> _activationBits = new("--activation-bits") { Description = "Width of the activations, 4 to 8.", DefaultValueFactory = _ => 8 };
-    private readonly Option<string[]> _bits = new("--bits") { Description = "Widths by name, '*' for any text: 'enc.0*=w4a8'. The last match wins.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _bits = new("--bits") { Description = "Widths by name, '*' for any text: 'enc.0*=w4a8', and sN for what one long skip stores: 'enc.1*=s5'. The last match wins.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _skipBits = new("--skip-bits") { Description = "Width of what the long skips store, 2 to 8. Default: as the values are." };
     private readonly Option<string[]> _budget = new("--budget") { Description = "Sizes to reach by narrowing what matters least: weights=24KiB, skips=200KiB.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> _sensitivity = new("--sensitivity") { Description = "Measure how much the logit suffers when each layer alone has 4 bits." };

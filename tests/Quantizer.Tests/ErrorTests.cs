@@ -21,6 +21,7 @@ public sealed class ErrorTests
         ["FS2104"] = WrongRanges,
         ["FS2105"] = () => BitOverride.Parse("head=w9").Errors,
         ["FS2106"] = () => With(new QuantizationOptions { Overrides = [new BitOverride("haed*", 8, null)] }),
+        ["FS2106_skip"] = () => With(new QuantizationOptions { Overrides = [new BitOverride("dec*", null, null, 4)] }),
         ["FS2107"] = () => Budget.Parse("ram=3KiB").Errors,
         ["FS2108"] = () => With(new QuantizationOptions { Budgets = [new Budget(BudgetKind.Skips, 511)] }),
         ["FS2109"] = () => With(new QuantizationOptions(1, 9) { SkipBits = 12 }),

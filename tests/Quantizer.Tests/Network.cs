@@ -81,6 +81,17 @@ internal sealed class Network
         return n.WithHead(n.Relu("dec/relu", n.Conv("dec", sum, 6)));
     }
 
+    /// <summary>A U-Net of two depths: 'outer/relu' and 'inner/relu' wait for the decoder.</summary>
+    public static DataflowGraph<FloatNode> TwoSkips()
+    {
+        var n = new Network(3, 16, 16);
+        var outer = n.Relu("outer/relu", n.Conv("outer", 0, 4));
+        var inner = n.Relu("inner/relu", n.Conv("inner", n.Pool("pool1", outer), 4));
+        var deep = n.Relu("deep/relu", n.Conv("deep", n.Pool("pool2", inner), 4));
+        var middle = n.Relu("middle/relu", n.Conv("middle", n.Sum("inner/add", n.Up("up2", deep), inner), 4));
+        return n.WithHead(n.Sum("outer/add", n.Up("up1", middle), outer));
+    }
+
     /// <summary>The graph as it stands; its last node is the output.</summary>
     public DataflowGraph<FloatNode> Build() => new(_nodes);
 

@@ -9,7 +9,7 @@ internal static class BitDiagnostics
         "FS2105",
         $"'{text}' gives no widths.",
         null,
-        "an override is PATTERN=wN, PATTERN=aM or PATTERN=wNaM with N from 2 to 8 and M from 4 to 8; '*' in the pattern stands for any text.",
+        "an override is PATTERN=wNaMsK, of which any part may be left out: weights N from 2 to 8, activations M from 4 to 8, stored copies of long skips K from 2 to 8; '*' in the pattern stands for any text.",
         "write for example --bits 'enc.0*=w4a8'.");
 
     public static Diagnostic UnusedOverride(string pattern, IEnumerable<string> names) => new(
@@ -18,6 +18,13 @@ internal static class BitDiagnostics
         null,
         $"operators are named as in the model, for example {string.Join(", ", names.Take(3).Select(n => $"'{n}'"))}.",
         "see the names that fpgaseg quantize prints; '*' stands for any text.");
+
+    public static Diagnostic UnusedSkipOverride(string pattern, IReadOnlyList<string> skips) => new(
+        "FS2106",
+        $"No long skip matches '{pattern}'.",
+        null,
+        skips.Count == 0 ? "the network has no long skip." : $"the long skips are {string.Join(", ", skips.Select(n => $"'{n}'"))}.",
+        skips.Count == 0 ? "leave the s out." : "name one of them; '*' stands for any text.");
 
     public static Diagnostic BudgetSyntax(string text) => new(
         "FS2107",

@@ -40,7 +40,8 @@ public sealed record BitPlan
         foreach (var skip in LongSkips.Find(graph))
         {
             var name = graph.Nodes[skip.Value].Name;
-            if (options.SkipBits is { } bits && bits < plan.Activations[name])
+            var asked = options.Overrides.LastOrDefault(o => o.SkipBits is not null && LongSkips.NamesOf(graph, skip).Any(o.Matches))?.SkipBits ?? options.SkipBits;
+            if (asked is { } bits && bits < plan.Activations[name])
                 plan = plan with { Skips = plan.Skips.SetItem(name, bits) };
         }
 

@@ -35,6 +35,10 @@ public static class LongSkips
         return skips;
     }
 
+    /// <summary>The names that a skip goes by: that of the operator which computes it, and that of its value.</summary>
+    public static IReadOnlyList<string> NamesOf(DataflowGraph<FloatNode> graph, LongSkip skip) =>
+        [graph.Nodes[FusionFinder.Find(graph).Single(f => f.Last == skip.Value).Root].Name, graph.Nodes[skip.Value].Name];
+
     /// <summary>Bytes of the stored map at a width.</summary>
     public static long Bytes(FloatNode value, int bits) => (((long)value.Shape.Count * bits) + 7) / 8;
 

@@ -15,7 +15,7 @@ internal sealed class CheckStep : IQuantizationStep
 
     public Result<Draft> Run(Draft draft)
     {
-        Diagnostic[] problems = [.. Widths(draft.Options), .. Overrides(draft), .. RangesCheck.Run(draft.Options.Given, draft.Graph, draft.Source.Normalization)];
+        Diagnostic[] problems = [.. Widths(draft.Options), .. Overrides(draft), .. SkipOverrides(draft), .. RangesCheck.Run(draft.Options.Given, draft.Graph, draft.Source.Normalization)];
         return problems.Length > 0 ? Result<Draft>.Fail(problems) : draft;
     }
 
@@ -33,6 +33,15 @@ internal sealed class CheckStep : IQuantizationStep
     {
         string[] names = [.. FusionFinder.Find(draft.Graph).SelectMany(f => new[] { draft.Graph.Nodes[f.Root].Name, draft.Graph.Nodes[f.Last].Name }).Distinct()];
         return draft.Options.Overrides.Where(o => !names.Any(o.Matches)).Select(o => BitDiagnostics.UnusedOverride(o.Pattern, names.Skip(1)));
+    }
+
+    private static IEnumerable<Diagnostic> SkipOverrides(Draft draft)
+    {
+        if (draft.Options.Overrides.All(o => o.SkipBits is null))
+            return [];
+        var skips = LongSkips.Find(draft.Graph).Select(s => LongSkips.NamesOf(draft.Graph, s)).ToArray();
+        return draft.Options.Overrides.Where(o => o.SkipBits is not null && !skips.Any(names => names.Any(o.Matches)))
+            .Select(o => BitDiagnostics.UnusedSkipOverride(o.Pattern, [.. skips.Select(names => names[1])]));
     }
 
     public StepStory Tell(Draft before, Draft after)

@@ -21,8 +21,10 @@ public sealed class WidthTests
     [InlineData("x=w4", 4, null)]
     [InlineData("x=a6", null, 6)]
     [InlineData("x=w2a4", 2, 4)]
-    public void An_override_has_either_width_or_both(string text, int? weights, int? activations) =>
-        Assert.Equal(new BitOverride("x", weights, activations), BitOverride.Parse(text).Value);
+    [InlineData("x=s3", null, null, 3)]
+    [InlineData("x=w2a4s6", 2, 4, 6)]
+    public void An_override_has_any_of_the_widths(string text, int? weights, int? activations, int? skip = null) =>
+        Assert.Equal(new BitOverride("x", weights, activations, skip), BitOverride.Parse(text).Value);
 
     [Theory]
     [InlineData("weights=24KiB", BudgetKind.Weights, 24_576)]
@@ -53,6 +55,24 @@ public sealed class WidthTests
         Assert.Contains(copy, graph.Nodes[add].Inputs);
         Assert.DoesNotContain(producer, graph.Nodes[add].Inputs);
         Assert.Empty(IntegerGraphRules.Check(graph));
+    }
+
+    [Theory]
+    [InlineData("skips 6", null, 6, 6)]
+    [InlineData("one of them", "*inner*=s3", null, 3)]
+    [InlineData("by its operator", "inner=s3", null, 3)]
+    [InlineData("others apart", "*inner*=s3", 5, 3)]
+    [InlineData("the last match wins", "*=s3 inner*=s7", 3, 7)]
+    [InlineData("as it is", "inner/relu=s8", 3, null)]
+    public void Every_long_skip_has_a_width_of_its_own(string what, string? overrides, int? outer, int? inner)
+    {
+        var (graph, names) = (Network.TwoSkips(), new[] { "outer/relu/skip", "inner/relu/skip" });
+        var options = new QuantizationOptions { SkipBits = outer, Overrides = [.. (overrides ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => BitOverride.Parse(o).Value)] };
+
+        var quantized = Quantization.Quantize(graph, Quantization.Images(graph.Input.Shape), options).Value.Graph;
+
+        Assert.True(names.Select(n => quantized.Nodes.SingleOrDefault(node => node.Name == n)?.Format.Bits).SequenceEqual([outer, inner]), what);
+        Assert.Empty(IntegerGraphRules.Check(quantized));
     }
 
     [Fact]
