@@ -53,6 +53,35 @@ public sealed class GraphReadingTests
         Assert.Equal(new FeatureShape(1, 32, 96), graph.Output.Shape);
     }
 
+    /// <summary>Deep supervision: a head at half the size beside the one that matters, and a value inside the network.</summary>
+    [Theory]
+    [InlineData("logit", "image conv0 mask", 4, 6)]
+    [InlineData("coarse", "image conv0 maxpool1 conv2 mask", 2, 3)]
+    [InlineData("half", "image conv0 maxpool1 mask", 2, 3)]
+    public void One_of_several_outputs_or_an_inner_value_is_chosen_by_name(string output, string nodes, int height, int width)
+    {
+        var model = new ModelBuilder().Weights("w", [1, 1, 1, 1], 2)
+            .Node("Conv", "image w", "logit").Node("MaxPool", "logit", "half", ModelBuilder.Ints("kernel_shape", 2, 2), ModelBuilder.Ints("strides", 2, 2))
+            .Node("Conv", "half w", "before").Node("Sigmoid", "before", "coarse").Node("LSTM", "coarse", "text");
+        model.Graph.Output.AddRange([new ValueInfoProto { Name = "coarse" }, new ValueInfoProto { Name = "text" }]);
+
+        var graph = model.Import(new ImportOptions(Output: output)).Value.Graph;
+
+        Assert.Equal(nodes.Split(' '), graph.Nodes.Select(n => n.Name));
+        Assert.Equal(new FeatureShape(1, height, width), graph.Output.Shape);
+    }
+
+    [Fact]
+    public void Every_operator_set_from_7_to_24_is_read_and_6_is_not()
+    {
+        ModelBuilder Model(long opset) => new ModelBuilder().Opset(opset).Weights("w", [1, 1, 1, 1], 2).Node("Conv", "image w", "a").Node("LeakyRelu", "a", "b")
+            .Node("MaxPool", "b", "c", ModelBuilder.Ints("kernel_shape", 2, 2)).Node("Sigmoid", "c", "logit");
+
+        var expected = Model(13).ImportGraph().Nodes.Select(n => (n.Name, n.Operator.GetType(), n.Shape)).ToArray();
+        Assert.All(Enumerable.Range(7, 18), opset => Assert.Equal(expected, Model(opset).ImportGraph().Nodes.Select(n => (n.Name, n.Operator.GetType(), n.Shape))));
+        Assert.Equal("FS1102", Assert.Single(Model(6).Import().Errors).Code);
+    }
+
     [Fact]
     public void Every_unsupported_node_is_reported_at_once_with_what_else_is_wrong()
     {
