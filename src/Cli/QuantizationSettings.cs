@@ -16,7 +16,7 @@ internal sealed class QuantizationSettings
     private readonly Option<string[]> _bits = new("--bits") { Description = "Widths by name, '*' for any text: 'enc.0*=w4a8', and sN for what one long skip stores: 'enc.1*=s5'. The last match wins.", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _skipBits = new("--skip-bits") { Description = "Width of what the long skips store, 2 to 8. Default: as the values are." };
     private readonly Option<string[]> _budget = new("--budget") { Description = "Sizes to reach by narrowing what matters least: weights=24KiB, skips=200KiB.", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<bool> _sensitivity = new("--sensitivity") { Description = "Measure how much the logit suffers when each layer alone has 4 bits." };
+    private readonly Option<bool?> _sensitivity = new("--sensitivity") { Description = "Measure how much the logit suffers when each layer alone has 4 bits. Default: only for a report." };
     private readonly Option<CalibrationMethod> _method = new("--calibration-method") { Description = "How scales of activations are chosen; auto takes the best of all, value by value.", DefaultValueFactory = _ => new QuantizationOptions().Calibration };
     private readonly Option<EqualizationMode> _equalize = new("--equalize") { Description = "What cross-layer equalization balances.", DefaultValueFactory = _ => new QuantizationOptions().Equalization };
     private readonly Option<bool> _noEqualize = new("--no-equalize") { Description = "The same as --equalize none." };
@@ -40,8 +40,8 @@ internal sealed class QuantizationSettings
     /// <summary>Where to write the ranges, or null.</summary>
     public string? WriteRanges(ParseResult parsed) => parsed.GetValue(_writeRanges);
 
-    /// <summary>What was asked for, or everything that is wrong with it.</summary>
-    public Result<QuantizationOptions> Read(ParseResult parsed)
+    /// <summary>What was asked for, or everything that is wrong with it. A report shows sensitivities unless they are switched off.</summary>
+    public Result<QuantizationOptions> Read(ParseResult parsed, bool withReport)
     {
         var overrides = (parsed.GetValue(_bits) ?? []).Select(BitOverride.Parse).ToArray();
         var budgets = (parsed.GetValue(_budget) ?? []).Select(Budget.Parse).ToArray();
@@ -59,7 +59,7 @@ internal sealed class QuantizationSettings
             CorrectBias = !parsed.GetValue(_noBias),
             SearchRounding = !parsed.GetValue(_nearest),
             PowerOfTwo = parsed.GetValue(_powerOfTwo),
-            MeasureSensitivity = parsed.GetValue(_sensitivity),
+            MeasureSensitivity = parsed.GetValue(_sensitivity) ?? withReport,
             Given = given.Value,
         };
     }

@@ -18,6 +18,7 @@ public sealed class QuantizeReportTests : IDisposable
         Assert.Contains(id, page, StringComparison.Ordinal);
         Assert.Contains("<h2>Dice</h2>", page, StringComparison.Ordinal);
         Assert.Contains("mean of 12 images", page, StringComparison.Ordinal);
+        Assert.Contains("<section id=\"sensitivity\"", page, StringComparison.Ordinal);
 
         var report = JsonFields.Only(Fpgaseg.Succeed("inspect", _folder["model.fsq"], "--json"));
         Assert.Equal(Committed.Inspect, JsonFields.Of(report));
@@ -26,6 +27,18 @@ public sealed class QuantizeReportTests : IDisposable
         // 736 KiB at 256x256, a sixteenth of it here.
         var held = report.GetProperty("skips").EnumerateArray().Where(s => s.GetProperty("is_long").GetBoolean()).Sum(s => s.GetProperty("bytes").GetInt64());
         Assert.Equal(736 * 1024 / 16, held);
+    }
+
+    [Fact]
+    public void Sensitivities_may_be_left_out_and_change_no_byte_of_the_package()
+    {
+        Assert.Equal(0, Quantize("--report", _folder["with.html"]).Status);
+        var package = File.ReadAllBytes(_folder["model.fsq"]);
+        Assert.Equal(0, Quantize("--report", _folder["without.html"], "--sensitivity", "false").Status);
+
+        Assert.Equal(package, File.ReadAllBytes(_folder["model.fsq"]));
+        Assert.Contains("<section id=\"sensitivity\"", File.ReadAllText(_folder["with.html"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("<section id=\"sensitivity\"", File.ReadAllText(_folder["without.html"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal static class QuantizeCommand
                 parsed.GetValue(threads))
             { RangesTarget = settings.WriteRanges(parsed) },
             normalization.Read(parsed),
-            settings.Read(parsed),
+            settings.Read(parsed, withReport: parsed.GetValue(report.File) is not null),
             report.Read(parsed))));
         return command;
     }
