@@ -26,6 +26,8 @@ internal sealed record LabelledSet(IReadOnlyList<(string Image, string Mask)> Fi
         string[] absent = [.. (wanted ?? []).Except(chosen.Select(NameOf), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (lonely.Length > 0 || absent.Length > 0)
             return Unpaired(images, masks, lonely, absent);
+        if (chosen.Length == 0)
+            return UsageErrors.Of($"The file '{names}' has no names, so that no image is left.", "give one name per line, or leave --names out for every image.");
         return new LabelledSet([.. chosen.Select(f => (f, byName[NameOf(f)].First()))]);
     }
 

@@ -59,6 +59,13 @@ public sealed class BadInputTests(Pipeline pipeline) : IDisposable
     }
 
     [Fact]
+    public void A_list_of_no_names()
+    {
+        File.WriteAllText(_folder["names.txt"], "\n");
+        Refuse("FS1901", "evaluate", pipeline.Model, "--images", Repository.Images, "--masks", Repository.Masks, "--names", _folder["names.txt"]);
+    }
+
+    [Fact]
     public void Something_else_among_the_images()
     {
         Directory.CreateDirectory(_folder["images"]);

@@ -41,6 +41,7 @@ NETWORKS: dict[str, Network] = {
     "cmunext-xxs": Network(cmunext_xxs, parameters=40_837, gmac=0.3821),
     "cmunext-xxs-published-order": Network(cmunext_xxs, {"order": "conv-act-bn"}, parameters=40_837, gmac=0.3821),
     "cmunext-xxs-hardswish": Network(cmunext_xxs, {"activation": "hardswish"}, parameters=40_837, gmac=0.3821),
+    "cmunext-xxs-published-order-hardswish": Network(cmunext_xxs, {"order": "conv-act-bn", "activation": "hardswish"}, parameters=40_837, gmac=0.3821),
     "cmunext-xxs-leakyrelu": Network(cmunext_xxs, {"activation": "leakyrelu"}, parameters=40_837, gmac=0.3821),
     "cmunext-xxs-gelu": Network(cmunext_xxs, {"activation": "gelu"}, parameters=40_837, gmac=0.3821),
     "cmunext-xxs-nearest": Network(cmunext_xxs, {"upsample": "nearest"}, parameters=40_837, gmac=0.3821),
