@@ -34,7 +34,7 @@ arguments=()
 for ((k = 0; k < ${#networks[@]}; k += 3)); do
   name=${networks[k]} model=${networks[k + 1]} float=${networks[k + 2]}
   fpgaseg export "$model" --qdq -o "$work/$name.qdq.onnx"
-  fpgaseg gen-hls "$model" -o "$work/$name"
+  fpgaseg gen-hls "$model" -o "$work/$name" || [ $? = 1 ] # a design that fits no board is compiled all the same
   make -s -C "$work/$name" csim >&2
   arguments+=("$name" "$model" "$float" "$work/$name.qdq.onnx" "$work/$name/bin/csim")
 done
