@@ -2,7 +2,7 @@
 # The simulator beside what else runs these networks on this machine, in one run, in turn, on the same threads: the float executor, ONNX Runtime float32 and
 # int8 (onnxruntime-node), the compiled generated C++.
 #   bench/compare.sh [--json] [--rounds N] [--network NAME model.fsq float.onnx]...
-# Without --network: the shipped CMUNeXt-XXS, quantized here, and Mini-Net from models/architectures with drawn weights, at 256x256.
+# Without --network: the shipped CMUNeXt-XXS and Mini-Net of models/, quantized here, at 256x256.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 rounds=12 json=no networks=()
@@ -23,9 +23,8 @@ compare="dotnet $root/artifacts/bin/Compare/release/FpgaSeg.Compare.dll"
 if [ ${#networks[@]} -eq 0 ]; then
   fpgaseg quantize "$root/models/cmunext_xxs_dsb2018.onnx" --calibration "$root/samples/calibration" --max-images 4 -o "$work/xxs.fsq"
   networks=(cmunext-xxs "$work/xxs.fsq" "$root/models/cmunext_xxs_dsb2018.onnx")
-  $compare fill "$root/models/architectures/mini-net.onnx.gz" "$work/mini-net.onnx"
-  fpgaseg quantize "$work/mini-net.onnx" --calibration "$root/samples/calibration" --max-images 4 -o "$work/mini.fsq"
-  networks+=(mini-net "$work/mini.fsq" "$work/mini-net.onnx")
+  fpgaseg quantize "$root/models/mini_net_dsb2018.onnx" --calibration "$root/samples/calibration" --max-images 4 -o "$work/mini.fsq"
+  networks+=(mini-net "$work/mini.fsq" "$root/models/mini_net_dsb2018.onnx")
 fi
 runtime=$root/tests/interop
 if [ ! -d "$runtime/node_modules/onnxruntime-node" ]; then
@@ -35,7 +34,7 @@ arguments=()
 for ((k = 0; k < ${#networks[@]}; k += 3)); do
   name=${networks[k]} model=${networks[k + 1]} float=${networks[k + 2]}
   fpgaseg export "$model" --qdq -o "$work/$name.qdq.onnx"
-  fpgaseg gen-hls "$model" -o "$work/$name"
+  fpgaseg gen-hls "$model" -o "$work/$name" || [ $? = 1 ] # a design that fits no board is compiled all the same
   make -s -C "$work/$name" csim >&2
   arguments+=("$name" "$model" "$float" "$work/$name.qdq.onnx" "$work/$name/bin/csim")
 done

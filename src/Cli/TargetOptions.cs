@@ -10,6 +10,9 @@ internal sealed class TargetOptions
 {
     private const double Mega = 1e6;
 
+    // Slower than any generator makes, and cycles would no longer be times that a person reads.
+    private const double SlowestMega = 1;
+
     private readonly Option<string> _board = new("--board")
     {
         Description = $"Board the design is for: {string.Join(", ", BoardCatalogue.Names)}.",
@@ -42,8 +45,8 @@ internal sealed class TargetOptions
     {
         var (clock, dsp, fps) = (parsed.GetValue(_clock), parsed.GetValue(_maxDsp), parsed.GetValue(_fps));
         var errors = new List<Diagnostic>();
-        if (clock is { } mega && !(mega > 0))
-            errors.Add(UsageErrors.Of($"--clock {mega} is no clock.", "give megahertz: --clock 150"));
+        if (clock is { } mega && !(mega >= SlowestMega))
+            errors.Add(UsageErrors.Of($"--clock {mega} is no clock.", "give megahertz, 1 or more: --clock 150"));
         foreach (var board in boards)
         {
             if (clock * Mega > DeviceFamilies.Of(board).MaxClockHz)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FpgaSeg.Planning;
+using FpgaSeg.Planning.Fit;
 using FpgaSeg.Protocol.Design;
 
 namespace FpgaSeg.HlsGen;
@@ -13,6 +14,9 @@ public sealed record GeneratedDesign(
     HardwarePlan Plan,
     ImmutableSortedDictionary<string, ImmutableArray<byte>> Files)
 {
+    /// <summary>The plan held against its board; null where the plan came from elsewhere.</summary>
+    public PlanFit? Fit { get; init; }
+
     /// <summary>Name of the manifest in the folder.</summary>
     public const string ManifestName = "design.json";
 

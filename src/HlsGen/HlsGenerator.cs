@@ -25,8 +25,10 @@ public static class HlsGenerator
     {
         var target = new DesignTarget(modelId, board, options);
         return DesignPlanner.Stages(graph, options.Architecture)
-            .Then(stages => BoardFiles.Clock(target).Then<GeneratedDesign>(clock => Generate(DesignPlanner.Plan(stages, board, options), target, clock)));
+            .Then(stages => BoardFiles.Clock(target).Then<GeneratedDesign>(clock => Generate(DesignPlanner.Fit(stages, board, options), target, clock)));
     }
+
+    private static GeneratedDesign Generate(PlanFit fit, DesignTarget target, ClockFactors clock) => Generate(fit.Plan, target, clock) with { Fit = fit };
 
     /// <summary>The design of a plan, whoever made it.</summary>
     internal static GeneratedDesign Generate(HardwarePlan plan, DesignTarget target, ClockFactors clock)

@@ -105,6 +105,8 @@ public sealed class BadInputTests(Pipeline pipeline) : IDisposable
         Refuse("FS1901", "compile");
         Refuse("FS1901", "quantize", Repository.Model);
         Refuse("FS1901", "quantize", Repository.Model, "--calibration", Repository.Calibration, "--mean", "a,b,c", "-o", Output);
+        Refuse("FS1901", "stream", Repository.FirstImages(1)[0], "--device", "serial:/dev/none", "--report");
+        Refuse("FS1901", "verify", pipeline.Model, Repository.FirstImages(1)[0], "--device", "serial:/dev/none", "--layers", "--build");
         Refuse("FS1904", "simulate", pipeline.Model, Repository.FirstImages(1)[0], Repository.FirstImages(1)[0], "-o", Output);
     }
 

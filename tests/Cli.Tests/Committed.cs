@@ -43,7 +43,7 @@ internal static class Committed
         "weight_bytes");
 
     public static readonly string[] GenHls = Sorted(
-        "bound_cycles", "code_lines", "design_id", "files", "model_id", "output", "predicted_cycles_per_frame");
+        "bound_cycles", "code_lines", "design_id", "files", "fits", "model_id", "output", "predicted_cycles_per_frame");
 
     public static readonly string[] Build = Sorted(
     [
@@ -52,6 +52,13 @@ internal static class Committed
         .. new[] { "available", "hls", "implemented", "name", "predicted" }.Select(f => "resources[]." + f),
         .. new[] { "hls_block_ram", "hls_cycles", "hls_dsp", "hls_lut", "kind", "name", "predicted_block_ram", "predicted_cycles", "predicted_dsp", "worst_interval" }
             .Select(f => "stages[]." + f),
+    ]);
+
+    public static readonly string[] PlanCounted = Sorted(
+    [
+        "counted.cycles_per_frame", "counted.deadlock", "counted.fps", "counted.latency_cycles",
+        .. new[] { "blocked", "draining", "name", "starved", "turns", "utilisation" }.Select(f => "counted.operators[]." + f),
+        .. new[] { "blocked", "depth", "high_water", "id", "tokens" }.Select(f => "counted.streams[]." + f),
     ]);
 
     public static readonly string[] Plan = Sorted(

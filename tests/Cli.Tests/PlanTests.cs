@@ -91,6 +91,25 @@ public sealed class PlanTests : IDisposable
         Assert.All(advice, a => Assert.Equal(Committed.PlanAdvice, JsonFields.Of(a)));
         Assert.StartsWith("take --board ", advice[0].GetProperty("change").GetString(), StringComparison.Ordinal);
         Assert.Contains($"try   {advice[0].GetProperty("change").GetString()}", outcome.Errors, StringComparison.Ordinal);
+
+        var generated = Fpgaseg.Run("gen-hls", wide, "--board", "tang-primer-20k", "-o", _folder["wide"], "--json");
+        Assert.Equal((1, outcome.Errors), (generated.Status, generated.Errors));
+        Assert.False(JsonFields.Only(generated.Output).GetProperty("fits").GetBoolean());
+        Assert.True(File.Exists(_folder["wide/design.json"]));
+    }
+
+    /// <summary>Every turn of every operator and every token of every queue is in the JSON; no queue holds more than its depth.</summary>
+    [Fact]
+    public void Simulated_cycles_have_their_parts()
+    {
+        var report = JsonFields.Only(Fpgaseg.Succeed("plan", Model, "--simulate", "--json"));
+        Assert.Empty(Committed.PlanCounted.Except(JsonFields.Of(report)));
+        var counted = report.GetProperty("counted");
+        Assert.Equal(report.GetProperty("operators").GetArrayLength(), counted.GetProperty("operators").GetArrayLength());
+        Assert.Equal(report.GetProperty("streams").GetArrayLength(), counted.GetProperty("streams").GetArrayLength());
+        Assert.All(counted.GetProperty("streams").EnumerateArray(), s => Assert.InRange(s.GetProperty("high_water").GetInt32(), 1, s.GetProperty("depth").GetInt32()));
+        Assert.All(counted.GetProperty("operators").EnumerateArray(), o => Assert.InRange(o.GetProperty("utilisation").GetDouble(), 0, 1));
+        Assert.Contains("counted cycle by cycle: ", Fpgaseg.Succeed("plan", Model, "--simulate"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +133,9 @@ public sealed class PlanTests : IDisposable
     [Theory]
     [InlineData("FS3001", "--board", "breadboard")]
     [InlineData("FS1901", "--clock", "0")]
+    [InlineData("FS1901", "--clock", "1e-9")]
+    [InlineData("FS1901", "--architecture", "systolic")]
+    [InlineData("FS1901", "--max-dsp", "many")]
     [InlineData("FS1901", "--clock", "1000")]
     [InlineData("FS1901", "--max-dsp", "-1")]
     [InlineData("FS1901", "--fps", "0")]
@@ -121,6 +143,17 @@ public sealed class PlanTests : IDisposable
     {
         Refusal.Check(Fpgaseg.Run(["plan", Model, .. options]), 2, code);
         Refusal.Check(Fpgaseg.Run(["gen-hls", Model, "-o", _folder["out"], .. options]), 2, code);
+    }
+
+    [Fact]
+    public void Values_of_the_wrong_kind_are_refused_in_words_of_the_command_line()
+    {
+        Assert.StartsWith(
+            "error FS1901: 'systolic' is no value of --architecture, which takes automatic, pipeline, engine.",
+            Fpgaseg.Run("plan", Model, "--architecture", "systolic").Errors,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error FS1901: 'many' is no value of --max-dsp, which takes a whole number.", Fpgaseg.Run("plan", Model, "--max-dsp", "many").Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +168,7 @@ public sealed class PlanTests : IDisposable
     {
         var output = Fpgaseg.Succeed("boards");
         Assert.Contains("xc7a35tcpg236-1", output, StringComparison.Ordinal);
+        Assert.Contains("512 KiB sram", output, StringComparison.Ordinal);
         var report = JsonFields.Only(Fpgaseg.Succeed("boards", "--json"));
         Assert.Equal(Committed.Boards, JsonFields.Of(report));
         Assert.Equal(9, report.GetProperty("boards").GetArrayLength());

@@ -18,7 +18,7 @@ internal static class GenHlsCommand
         var output = CommonOptions.Output("Folder to write; an earlier design there is replaced.", "build");
         var command = new ExampleCommand(
             "gen-hls",
-            "Writes HLS C++, weight ROMs, design.json, a Vitis HLS script and a host Makefile.",
+            "Writes HLS C++, weight ROMs, design.json, a Vitis HLS script and a host Makefile; also where the design does not fit, which it says.",
             "fpgaseg gen-hls model.fsq -o build/",
             "fpgaseg gen-hls model.fsq --board arty-a7-35t --fps 15 -o build/",
             "fpgaseg gen-hls model.fsq --board pynq-z2 -o build/ --json")
@@ -53,11 +53,11 @@ internal static class GenHlsCommand
         var (manifest, prediction) = (design.Manifest, design.Manifest.Prediction);
         output.Report(
             () => new GenHlsReport(
-                manifest.DesignId, manifest.ModelId, folder, design.Files.Count, design.CodeLines, prediction.CyclesPerFrame, prediction.BoundCycles),
+                manifest.DesignId, manifest.ModelId, folder, design.Files.Count, design.CodeLines, prediction.CyclesPerFrame, prediction.BoundCycles, design.Fit!.Fits),
             () => ReportContext.Default.GenHlsReport);
         output.Say($"{folder}  {design.Files.Count} files, {design.CodeLines} lines of C++ for {manifest.Board}");
         output.Say($"predicted: {prediction.CyclesPerFrame:N0} cycles per frame at {manifest.ClockHz / 1e6:F0} MHz with {prediction.Dsp} DSP and {prediction.BlockRam:0.#} block RAM; no such design is below {prediction.BoundCycles:N0}");
         output.Say($"design id {manifest.DesignId}");
-        return ExitCode.Done;
+        return Answer.Of(design.Fit!);
     }
 }

@@ -48,14 +48,11 @@ internal static class PlanCommand
         var fit = DesignPlanner.Stages(loaded.Value.Package.Graph, options.Value.Architecture).Then<PlanFit>(stages => DesignPlanner.Fit(stages, board.Value, options.Value));
         if (!fit.IsOk)
             return CommandOutput.Fail(fit.Errors);
-        var advice = Advice.For(fit.Value, BoardCatalogue.Names.Select(BoardCatalogue.Find).Where(b => b.IsOk).Select(b => b.Value));
+        var advice = Answer.Advice(fit.Value);
         var content = new PlanContent(Path.GetFileName(model), loaded.Value.ModelId, ToolVersion.Text, fit.Value, Relief.Of(fit.Value), advice);
         if (parsed.GetValue(report) is { } path && ReportFile.Save(content, path) is { IsOk: false } written)
             return CommandOutput.Fail(written.Errors);
         PlanReporter.Print(output, model, content, parsed.GetValue(simulate) ? CycleSimulation.Run(fit.Value.Plan) : null);
-        if (FitDiagnostics.Of(fit.Value, advice) is not { } problem)
-            return ExitCode.Done;
-        Console.Error.WriteLine(problem);
-        return ExitCode.AnswerIsNo;
+        return Answer.Of(fit.Value, advice);
     }
 }

@@ -29,7 +29,7 @@ internal static class StreamCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(report) is { } file && !StreamReportFile.Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+            if (result.GetResult(report) is { Tokens: [{ Value: var file }, ..] } && !StreamReportFile.Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
                 result.AddError($"--report writes .html, .csv or .json; '{file}' ends in none of them.");
         });
         command.SetAction((parsed, cancellation) => RunAsync(

@@ -27,7 +27,7 @@ internal static class VerifyCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(layers) && result.GetValue(build) is null)
+            if (result.GetResult(layers) is { Implicit: false } && result.GetResult(build) is null)
                 result.AddError("--layers needs --build: the tensors are those of the design in that folder.");
         });
         command.SetAction((parsed, cancellation) => RunAsync(

@@ -28,11 +28,13 @@ internal static class BoardsReporter
         {
             table.AddRow(
                 b.Name, b.Part, $"{b.Resources.Dsp}", $"{b.Resources.BlockRam}", $"{b.Resources.Lut:N0}", Text(b.ClockHz / 1e6, "0.#"),
-                b.ExternalMemory is { } memory ? $"{memory.Bytes >> 20} MiB {memory.Kind}" : "none", LinkOf(b));
+                b.ExternalMemory is { } memory ? $"{Size(memory.Bytes)} {memory.Kind}" : "none", LinkOf(b));
         }
 
         return table;
     }
+
+    private static string Size(long bytes) => bytes < 1 << 20 ? $"{bytes >> 10} KiB" : $"{bytes >> 20} MiB";
 
     private static Table WithPlans(PlanFit[] fits)
     {

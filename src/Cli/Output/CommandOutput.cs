@@ -51,10 +51,10 @@ internal sealed class CommandOutput
             Console.Out.WriteLine(line);
     }
 
-    /// <summary>Prints every error and returns the exit code they call for.</summary>
+    /// <summary>Prints every error, equal ones once, and returns the exit code they call for.</summary>
     public static int Fail(IEnumerable<Diagnostic> errors)
     {
-        var all = errors.ToArray();
+        var all = errors.Distinct().ToArray();
         foreach (var error in all)
             Console.Error.WriteLine(error);
         return all.Any(IsDeviceFailure) ? ExitCode.DeviceFailure : ExitCode.BadInput;

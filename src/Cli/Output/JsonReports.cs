@@ -69,7 +69,7 @@ internal sealed record ExportReport(string ModelId, string? Path, string Format,
 internal sealed record RefusedNode(string Code, string? At, string Message);
 
 /// <summary>gen-hls --json.</summary>
-internal sealed record GenHlsReport(string DesignId, string ModelId, string Output, int Files, int CodeLines, long PredictedCyclesPerFrame, long BoundCycles);
+internal sealed record GenHlsReport(string DesignId, string ModelId, string Output, int Files, int CodeLines, long PredictedCyclesPerFrame, long BoundCycles, bool Fits);
 
 /// <summary>virtual-board --json: printed once, when the board is ready.</summary>
 internal sealed record VirtualBoardReport(string Device, string DesignId, string ModelId);

@@ -33,7 +33,12 @@ internal static class PlanReporter
     }
 
     private static PlanCountedJson? Counted(CycleReport? counted, PlanFit fit) => counted is null ? null : new(
-        counted.CyclesPerFrame, counted.LatencyCycles, counted.Deadlock is null ? Math.Round((double)fit.ClockHz / counted.CyclesPerFrame, 4) : 0, counted.Deadlock?.ToString());
+        counted.CyclesPerFrame,
+        counted.LatencyCycles,
+        counted.Deadlock is null ? Math.Round((double)fit.ClockHz / counted.CyclesPerFrame, 4) : 0,
+        counted.Deadlock?.ToString(),
+        [.. counted.Stages.Select(s => new PlanCountedOperatorJson(s.Name, s.Turns, s.Draining, s.Starved, s.Blocked, Math.Round(s.Utilisation, 4)))],
+        [.. counted.Streams.Select(s => new PlanCountedStreamJson(s.Id, s.Depth, s.Tokens, s.HighWater, s.Blocked))]);
 
     private static string Sentence(CycleReport counted, PlanFit fit) => counted.Deadlock is { } stop
         ? $"counted cycle by cycle: the design stops: {stop}"

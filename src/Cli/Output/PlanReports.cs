@@ -31,7 +31,14 @@ internal sealed record PlanReport(
     string Basis);
 
 /// <summary>What the cycle-level simulation counted; null without --simulate.</summary>
-internal sealed record PlanCountedJson(long CyclesPerFrame, long LatencyCycles, double Fps, string? Deadlock);
+internal sealed record PlanCountedJson(
+    long CyclesPerFrame, long LatencyCycles, double Fps, string? Deadlock, PlanCountedOperatorJson[] Operators, PlanCountedStreamJson[] Streams);
+
+/// <summary>An operator in one frame: turns of its loops, cycles in which its pipeline emptied, cycles without a token to read and without room to write, turns per cycle.</summary>
+internal sealed record PlanCountedOperatorJson(string Name, long Turns, long Draining, long Starved, long Blocked, double Utilisation);
+
+/// <summary>A queue over the whole run: tokens it holds, tokens written, most held at a time, cycles of a frame in which its writer waited for room.</summary>
+internal sealed record PlanCountedStreamJson(int Id, int Depth, long Tokens, int HighWater, long Blocked);
 
 /// <summary>A resource: what is used, at least and at most, and what of the device the network may have.</summary>
 internal sealed record PlanResourceJson(string Name, double Used, double Low, double High, double Device, double Reserved, double Available, bool Fits);

@@ -36,7 +36,7 @@ internal static class StreamReporter
         AddRow(table, "first byte to mask", summary.Total);
         output.Tables.Write(table);
         output.Say($"{summary.Frames} masks, {summary.Failed} failed, {summary.Retransmitted} frames sent again, {summary.FramesPerSecond:F2} images/s");
-        output.Say($"link share {Share(summary.LineSharePercent)} of the line rate, compute share {summary.ComputeSharePercent:F1} % of the time");
+        output.Say($"link share {Share(summary.LineSharePercent)}, compute share {summary.ComputeSharePercent:F1} % of the time");
     }
 
     private static void AddRow(Table table, string name, Distribution? d) =>
@@ -44,7 +44,7 @@ internal static class StreamReporter
 
     private static string Text(double? value) => value?.ToString("F1") ?? "-";
 
-    private static string Share(double? percent) => percent is { } p ? $"{p:F1} %" : "unknown (no baud)";
+    private static string Share(double? percent) => percent is { } p ? $"{p:F1} % of the line rate" : "unknown (the line has no baud)";
 
     private static SpreadJson? Json(Distribution? d) => d is null ? null : new SpreadJson(d.Min, d.Median, d.P99);
 }

@@ -1,13 +1,25 @@
 namespace FpgaSeg.Core.Files;
 
-/// <summary>Files that are whole or absent: written beside their name, flushed, then renamed.</summary>
+/// <summary>Files that are whole or absent: written beside their name, flushed, then renamed. What a system keeps under /dev is no file to replace: it is written to.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes <paramref name="path"/> through <paramref name="write"/>; on any failure the old file, if any, is left as it was.</summary>
+    private const string Devices = "/dev/";
+
+    /// <summary>
+    /// Writes <paramref name="path"/> through <paramref name="write"/>; on any failure the old file, if any, is left as it was. A device (/dev/stdout, /dev/null) takes the bytes as they come.
+    /// </summary>
     /// <exception cref="IOException">The folder is missing, full or not writable.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var full = Path.GetFullPath(path);
+        if (full.StartsWith(Devices, StringComparison.Ordinal) && File.Exists(full))
+        {
+            using var device = new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            write(device);
+            return;
+        }
+
+        var folder = Path.GetDirectoryName(full)!;
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
         try

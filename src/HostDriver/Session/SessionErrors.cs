@@ -48,7 +48,7 @@ public static class SessionErrors
         $"The board fell silent: nothing from it for {silence.TotalSeconds:0.0} s.",
         At: device,
         Why: "a board answers every question at once, also while it computes.",
-        Try: "check cable and power, and run the command again; masks that were written are whole.");
+        Try: "check cable and power, and run the command again; masks that were written are whole, and stream --resume leaves them out.");
 
     public static Diagnostic SessionLost(string name, int restarts, RefusalReason reason) => new(
         "FS4207",

@@ -57,12 +57,12 @@ public static class TransportErrors
         $"The board is gone: {reason}.",
         At: device,
         Why: "the line was closed while it was in use: unplugged, switched off, or the virtual board ended.",
-        Try: "plug the board in and run the command again; masks that were written are whole.");
+        Try: "plug the board in and run the command again; masks that were written are whole, and stream --resume leaves them out.");
 
-    public static Diagnostic CannotConnect(string endPoint, string reason) => new(
+    public static Diagnostic CannotConnect(string endPoint, string reason, bool isKnownHost = true) => new(
         "FS4109",
         $"No connection to {endPoint}: {reason}.",
-        Why: "nothing there accepts TCP connections.",
+        Why: isKnownHost ? "nothing there accepts TCP connections." : "no machine of this name is known here.",
         Try: "start 'fpgaseg virtual-board build/ --tcp PORT' there, or correct host and port.");
 
     public static Diagnostic OpenFailed(string path, string reason) => new(

@@ -7,7 +7,7 @@ using FpgaSeg.Graph.Integer;
 namespace FpgaSeg.Planning.Fit;
 
 /// <summary>
-/// The smallest changes after which a design fits. Each is one change alone: more DSP blocks, fewer, roundings that are shifts, narrower weights, narrower skips, a smaller image, another board; where
+/// The smallest changes after which a design fits. Each is one change alone: the other architecture, more DSP blocks, fewer, roundings that are shifts, narrower weights, narrower skips, a smaller image, another board; where
 /// none of these suffices, another board with a smaller image. A change is only given when the plan made with it fits.
 /// </summary>
 public sealed class Advice
@@ -38,12 +38,16 @@ public sealed class Advice
         // No change knows of another: they are tried side by side.
         Task<Suggestion?>[] changes =
         [
-            Task.Run(advice.MoreDsp), Task.Run(() => advice.FewerDsp(fit)), Task.Run(advice.Shifts), Task.Run(advice.NarrowerWeights),
+            Task.Run(advice.EitherArchitecture), Task.Run(advice.MoreDsp), Task.Run(() => advice.FewerDsp(fit)), Task.Run(advice.Shifts), Task.Run(advice.NarrowerWeights),
             Task.Run(advice.NarrowerSkips), Task.Run(advice.SmallerImage), Task.Run(() => advice.OtherBoard(others)),
         ];
         ImmutableArray<Suggestion> single = [.. changes.Select(c => c.Result).OfType<Suggestion>()];
         return single.IsEmpty ? [.. new[] { advice.OtherBoardAndSmallerImage(others) }.OfType<Suggestion>()] : single;
     }
+
+    private Suggestion? EitherArchitecture() => _options.Architecture == Architecture.Automatic
+        ? null
+        : Suggest("leave --architecture out", _graph, _board, _options with { Architecture = Architecture.Automatic });
 
     private Suggestion? MoreDsp()
     {

@@ -21,7 +21,7 @@ internal static class GanttChart
         var (bottom, next) = (Top + (rows.Length * RowHeight), scale.At(Math.Min(content.Fit.Plan.CyclesPerFrame, scale.To)));
         return Markup.Of($"""
             <svg class="wide" viewBox="0 0 {Width} {bottom + 8}" role="img" aria-label="When each stage works within a frame">
-            <g class="grid">{scale.Ticks(6).Select(t => Tick(scale.At(t), t, bottom))}</g>
+            <g class="grid">{scale.Ticks(6).Select(t => Tick(scale.At(t), t, bottom))}<text x="{Left - 8}" y="{Top - 8}" text-anchor="end">cycles</text></g>
             {rows.Select((r, k) => Row(content.Fit, r.First, r.Second, scale, Top + (k * RowHeight)))}
             <line class="limit" x1="{next:0.#}" x2="{next:0.#}" y1="{Top}" y2="{bottom}"/>
             </svg>

@@ -26,7 +26,7 @@ internal static class LatencyChart
             <g class="strip">{counts.Select((c, k) => Column(x, low + (k * step), step, c, peak))}</g>
             <line class="base" x1="{Left}" x2="{Width - 14}" y1="{Base}" y2="{Base}"/>
             {Mark(x, sorted[(sorted.Length - 1) / 2], "median")}{Mark(x, sorted[Math.Max(0, (int)Math.Ceiling(0.99 * sorted.Length) - 1)], "p99")}
-            <g class="tick">{x.Ticks(8).Select(t => Tick(x.At(t), t))}<text x="{Left - 6}" y="{Top + 4}" text-anchor="end">{peak}</text></g>
+            <g class="tick">{x.Ticks(8).Select(t => Tick(x.At(t), t))}<text x="{Left - 6}" y="{Top + 4}" text-anchor="end">{peak}</text><text x="{Left - 6}" y="{Base + 18}" text-anchor="end">ms</text></g>
             </svg></figure>
             """);
     }

@@ -27,7 +27,7 @@ internal static class TimelineChart
         return Markup.Of($"""
             <p class="legend"><span class="key own">upload</span><span class="key waiting">waits for room</span><span class="key joins">computation</span><span class="key worst">download</span></p>
             <figure class="scroll"><svg class="wide" viewBox="0 0 {Width} {bottom + 8}" role="img" aria-label="Upload, computation and download of each image, in milliseconds since the session was opened">
-            <g class="grid">{scale.Ticks(8).Select(t => Tick(scale.At(t), t, bottom))}</g>
+            <g class="grid">{scale.Ticks(8).Select(t => Tick(scale.At(t), t, bottom))}<text x="{Left - 8}" y="{Top - 8}" text-anchor="end">ms</text></g>
             {rows.Select((r, k) => Row(r, scale, Top + (k * RowHeight)))}
             </svg></figure>
             <p class="note">{rest}</p>

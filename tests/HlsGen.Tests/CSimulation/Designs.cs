@@ -11,8 +11,14 @@ internal static class Designs
 {
     public static readonly string ModelId = new('0', 64);
 
-    public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null, BoardDescription? board = null, Architecture architecture = Architecture.Pipeline) =>
-        HlsGenerator.Generate(ModelId, graph, board ?? BoardCatalogue.Find(BoardCatalogue.Default).Value, new PlanOptions(maxDsp, Architecture: architecture)).Value;
+    /// <summary>A design; a board with fewer DSP blocks than are allowed is given them.</summary>
+    public static GeneratedDesign Generate(DataflowGraph<IntegerNode> graph, int? maxDsp = null, BoardDescription? board = null, Architecture architecture = Architecture.Pipeline)
+    {
+        var on = board ?? BoardCatalogue.Find(BoardCatalogue.Default).Value;
+        if (maxDsp > on.Resources.Dsp)
+            on = on with { Resources = on.Resources with { Dsp = maxDsp.Value } };
+        return HlsGenerator.Generate(ModelId, graph, on, new PlanOptions(maxDsp, Architecture: architecture)).Value;
+    }
 
     /// <summary>A board with memory beside the chip and hardly any on it, so that every skip which can move does.</summary>
     public static BoardDescription WithoutBlockRam

@@ -70,6 +70,17 @@ public abstract class FaultContract
         Assert.True(results.Sum(r => r.Repeated) > 0);
     }
 
+    /// <summary>Every kind of trouble: bursts and added bytes too, frames that come again, bytes that come late, boards that lose their session.</summary>
+    [Fact]
+    public async Task Frames_that_are_doubled_late_or_cut_cost_time_and_no_mask()
+    {
+        var fault = new MixedFault(5, 0.0008, TimeSpan.FromMilliseconds(5));
+        await using var board = Start(fault);
+        await using var session = (await DeviceSession.OpenAsync(await OpenAsync(board), options: Quick with { Restarts = 50 })).Value;
+        CheckMasks(await RunAsync(session, 20), 20);
+        Assert.InRange(fault.Counts.Sum(), 10, 1000);
+    }
+
     /// <summary>The line breaks, the board comes back: the first run says FS4108 and keeps what is whole, the second does the rest.</summary>
     [Fact]
     public async Task A_board_that_goes_and_comes_back_finishes_the_rest()

@@ -45,6 +45,19 @@ public sealed class AdviceTests
         Assert.StartsWith("allow --max-dsp ", Advice.For(fit, [])[0].Change, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_architecture_that_the_user_chose_is_given_up_first()
+    {
+        PlanFit At(Architecture architecture, double fps) =>
+            DesignPlanner.Fit(Networks.Stages(Networks.U(16)), Networks.Board("basys3"), new PlanOptions(Fps: fps, Architecture: architecture));
+        var slow = At(Architecture.Engine, 1);
+        var fit = At(Architecture.Engine, 2 * slow.FramesPerSecond);
+        Assert.False(fit.IsAnswered);
+        var first = Advice.For(fit, [])[0];
+        Assert.Equal("leave --architecture out", first.Change);
+        Assert.Equal(At(Architecture.Automatic, 2 * slow.FramesPerSecond).FramesPerSecond, first.Result.FramesPerSecond);
+    }
+
     /// <summary>A rounding that multiplies takes DSP blocks or tables; one that shifts takes neither.</summary>
     [Fact]
     public void Roundings_become_shifts_where_multipliers_lack()

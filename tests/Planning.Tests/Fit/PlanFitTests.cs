@@ -50,6 +50,15 @@ public sealed class PlanFitTests
     }
 
     [Fact]
+    public void More_blocks_than_the_device_has_are_all_that_it_has()
+    {
+        var board = Networks.Board("basys3") with { Resources = Networks.Board("basys3").Resources with { Dsp = 12 } };
+        PlanFit At(int? most) => DesignPlanner.Fit(Networks.Stages(Networks.U(16, channels: 8)), board, new PlanOptions(MaxDsp: most));
+        Assert.Equal((At(null).Plan.Dsp, At(null).Plan.CyclesPerFrame), (At(1000).Plan.Dsp, At(1000).Plan.CyclesPerFrame));
+        Assert.True(At(1000).Fits);
+    }
+
+    [Fact]
     public void A_frame_rate_takes_less_of_the_device()
     {
         var (stages, board) = (Networks.Stages(Networks.U(16, channels: 8)), Networks.Board("basys3"));

@@ -20,13 +20,11 @@ internal unsafe interface ILanes<V>
     /// <summary>The bits of a single-precision number in every lane.</summary>
     static abstract V SplatFloat(float value);
 
-    static abstract V SplatShort(short value);
-
-    static abstract V SplatByte(byte value);
-
     static abstract V Add(V a, V b);
 
     static abstract V Max(V a, V b);
+
+    static abstract V Min(V a, V b);
 
     /// <summary>The low 32 bits of the product.</summary>
     static abstract V Multiply(V a, V b);
@@ -45,8 +43,8 @@ internal unsafe interface ILanes<V>
     /// <summary>Count bytes, widened.</summary>
     static abstract V LoadBytes(byte* p, bool signed);
 
-    /// <summary>Saturates 4 * Count integers to signed bytes, limits them to low..high (bytes), flips the bits of <paramref name="flip"/> and stores them.</summary>
-    static abstract void StoreBytes(byte* p, (V A, V B, V C, V D) values, V low, V high, V flip);
+    /// <summary>Saturates 2 * Count integers to signed bytes, limits them to low..high (bytes), flips the bits of <paramref name="flip"/> and stores them.</summary>
+    static abstract void StoreBytes(byte* p, V a, V b, V low, V high, V flip);
 
     /// <summary>Saturates to 16 bits, adds <paramref name="centre"/> with saturation, limits to low..high (16-bit) and stores a in the low, b in the high half of each lane.</summary>
     static abstract void StorePairs(int* p, V a, V b, V centre, V low, V high);

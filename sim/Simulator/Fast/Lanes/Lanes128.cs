@@ -18,13 +18,11 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
 
     public static Vector128<int> SplatFloat(float value) => Vector128.Create(value).AsInt32();
 
-    public static Vector128<int> SplatShort(short value) => Vector128.Create(value).AsInt32();
-
-    public static Vector128<int> SplatByte(byte value) => Vector128.Create(value).AsInt32();
-
     public static Vector128<int> Add(Vector128<int> a, Vector128<int> b) => a + b;
 
     public static Vector128<int> Max(Vector128<int> a, Vector128<int> b) => Vector128.Max(a, b);
+
+    public static Vector128<int> Min(Vector128<int> a, Vector128<int> b) => Vector128.Min(a, b);
 
     public static Vector128<int> Multiply(Vector128<int> a, Vector128<int> b) => a * b;
 
@@ -70,13 +68,12 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(
-        byte* p, (Vector128<int> A, Vector128<int> B, Vector128<int> C, Vector128<int> D) values, Vector128<int> low, Vector128<int> high, Vector128<int> flip)
+    public static void StoreBytes(byte* p, Vector128<int> a, Vector128<int> b, Vector128<int> low, Vector128<int> high, Vector128<int> flip)
     {
-        var bytes = Vector128.NarrowWithSaturation(
-            Vector128.NarrowWithSaturation(values.A, values.B), Vector128.NarrowWithSaturation(values.C, values.D));
+        var words = Vector128.NarrowWithSaturation(a, b);
+        var bytes = Vector128.NarrowWithSaturation(words, words);
         var limited = Vector128.Min(Vector128.Max(bytes, low.AsSByte()), high.AsSByte());
-        (limited.AsInt32() ^ flip).AsByte().Store(p);
+        *(ulong*)p = (limited.AsInt32() ^ flip).AsUInt64().ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,13 +19,11 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
 
     public static Vector256<int> SplatFloat(float value) => Vector256.Create(value).AsInt32();
 
-    public static Vector256<int> SplatShort(short value) => Vector256.Create(value).AsInt32();
-
-    public static Vector256<int> SplatByte(byte value) => Vector256.Create(value).AsInt32();
-
     public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => a + b;
 
     public static Vector256<int> Max(Vector256<int> a, Vector256<int> b) => Vector256.Max(a, b);
+
+    public static Vector256<int> Min(Vector256<int> a, Vector256<int> b) => Vector256.Min(a, b);
 
     public static Vector256<int> Multiply(Vector256<int> a, Vector256<int> b) => a * b;
 
@@ -56,21 +54,21 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(
-        byte* p, (Vector256<int> A, Vector256<int> B, Vector256<int> C, Vector256<int> D) values, Vector256<int> low, Vector256<int> high, Vector256<int> flip)
+    public static void StoreBytes(byte* p, Vector256<int> a, Vector256<int> b, Vector256<int> low, Vector256<int> high, Vector256<int> flip)
     {
         if (!IsNative)
         {
             var (l, h, f) = (low.GetLower(), high.GetLower(), flip.GetLower());
-            Lanes128.StoreBytes(p, (values.A.GetLower(), values.A.GetUpper(), values.B.GetLower(), values.B.GetUpper()), l, h, f);
-            Lanes128.StoreBytes(p + 16, (values.C.GetLower(), values.C.GetUpper(), values.D.GetLower(), values.D.GetUpper()), l, h, f);
+            Lanes128.StoreBytes(p, a.GetLower(), a.GetUpper(), l, h, f);
+            Lanes128.StoreBytes(p + 8, b.GetLower(), b.GetUpper(), l, h, f);
             return;
         }
 
-        // The packs work within 128 bits, so that groups of four come out as a0 b0 c0 d0 a1 b1 c1 d1.
-        var bytes = Avx2.PackSignedSaturate(Avx2.PackSignedSaturate(values.A, values.B), Avx2.PackSignedSaturate(values.C, values.D));
-        var limited = Avx2.Min(Avx2.Max(bytes, low.AsSByte()), high.AsSByte());
-        Avx2.PermuteVar8x32(limited.AsInt32() ^ flip, Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7)).Store((int*)p);
+        // The pack works within 128 bits, so that groups of four come out as a0 b0 a1 b1.
+        var words = Avx2.PackSignedSaturate(a, b);
+        var bytes = Sse2.PackSignedSaturate(words.GetLower(), words.GetUpper());
+        var limited = Sse41.Min(Sse41.Max(bytes, low.GetLower().AsSByte()), high.GetLower().AsSByte());
+        Sse2.Shuffle(limited.AsInt32() ^ flip.GetLower(), 0b11_01_10_00).Store((int*)p);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

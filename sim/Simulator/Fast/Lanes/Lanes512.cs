@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FpgaSeg.Simulator.Fast.Lanes;
 
-/// <summary>Sixteen lanes: the multiply-add of AVX-512 BW, everything about it in halves of eight.</summary>
+/// <summary>Sixteen lanes: AVX-512 F and BW, elsewhere two halves of eight.</summary>
 internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
 {
     public static int Count => 16;
@@ -17,13 +17,11 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
 
     public static Vector512<int> SplatFloat(float value) => Vector512.Create(value).AsInt32();
 
-    public static Vector512<int> SplatShort(short value) => Vector512.Create(value).AsInt32();
-
-    public static Vector512<int> SplatByte(byte value) => Vector512.Create(value).AsInt32();
-
     public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => a + b;
 
     public static Vector512<int> Max(Vector512<int> a, Vector512<int> b) => Vector512.Max(a, b);
+
+    public static Vector512<int> Min(Vector512<int> a, Vector512<int> b) => Vector512.Min(a, b);
 
     public static Vector512<int> Multiply(Vector512<int> a, Vector512<int> b) => a * b;
 
@@ -42,41 +40,84 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
             Lanes256.ScaleFloat(a.GetLower(), factor.GetLower(), offset.GetLower()), Lanes256.ScaleFloat(a.GetUpper(), factor.GetUpper(), offset.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> ScaleDouble(Vector512<int> a, double factor, double offset) =>
-        Vector512.Create(Lanes256.ScaleDouble(a.GetLower(), factor, offset), Lanes256.ScaleDouble(a.GetUpper(), factor, offset));
+    public static Vector512<int> ScaleDouble(Vector512<int> a, double factor, double offset) => Vector512.Create(
+        ScaleDouble(a.GetLower(), Vector512.Create(factor), Vector512.Create(offset)), ScaleDouble(a.GetUpper(), Vector512.Create(factor), Vector512.Create(offset)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> LoadBytes(byte* p, bool signed) =>
-        Vector512.Create(Lanes256.LoadBytes(p, signed), Lanes256.LoadBytes(p + 8, signed));
+    private static Vector256<int> ScaleDouble(Vector256<int> a, Vector512<double> factor, Vector512<double> offset) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector256Int32(Avx512F.FusedMultiplyAdd(Avx512F.ConvertToVector512Double(a), factor, offset))
+        : Lanes256.ScaleDouble(a, factor.ToScalar(), offset.ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(
-        byte* p, (Vector512<int> A, Vector512<int> B, Vector512<int> C, Vector512<int> D) values, Vector512<int> low, Vector512<int> high, Vector512<int> flip)
+    public static Vector512<int> LoadBytes(byte* p, bool signed)
     {
-        var (l, h, f) = (low.GetLower(), high.GetLower(), flip.GetLower());
-        Lanes256.StoreBytes(p, (values.A.GetLower(), values.A.GetUpper(), values.B.GetLower(), values.B.GetUpper()), l, h, f);
-        Lanes256.StoreBytes(p + 32, (values.C.GetLower(), values.C.GetUpper(), values.D.GetLower(), values.D.GetUpper()), l, h, f);
+        if (!Avx512F.IsSupported)
+            return Vector512.Create(Lanes256.LoadBytes(p, signed), Lanes256.LoadBytes(p + 8, signed));
+        var bytes = Vector128.Load(p);
+        return signed ? Avx512F.ConvertToVector512Int32(bytes.AsSByte()) : Avx512F.ConvertToVector512Int32(bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(byte* p, Vector512<int> a, Vector512<int> b, Vector512<int> low, Vector512<int> high, Vector512<int> flip)
+    {
+        if (!Avx512BW.IsSupported)
+        {
+            var (l, h, f) = (low.GetLower(), high.GetLower(), flip.GetLower());
+            Lanes256.StoreBytes(p, a.GetLower(), a.GetUpper(), l, h, f);
+            Lanes256.StoreBytes(p + 16, b.GetLower(), b.GetUpper(), l, h, f);
+            return;
+        }
+
+        var bytes = Vector256.Create(Avx512F.ConvertToVector128SByteWithSaturation(a), Avx512F.ConvertToVector128SByteWithSaturation(b));
+        var limited = Avx2.Min(Avx2.Max(bytes, low.GetLower().AsSByte()), high.GetLower().AsSByte());
+        (limited.AsInt32() ^ flip.GetLower()).Store((int*)p);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePairs(int* p, Vector512<int> a, Vector512<int> b, Vector512<int> centre, Vector512<int> low, Vector512<int> high)
     {
-        var (c, l, h) = (centre.GetLower(), low.GetLower(), high.GetLower());
-        Lanes256.StorePairs(p, a.GetLower(), b.GetLower(), c, l, h);
-        Lanes256.StorePairs(p + 8, a.GetUpper(), b.GetUpper(), c, l, h);
+        if (!Avx512BW.IsSupported)
+        {
+            var (c, l, h) = (centre.GetLower(), low.GetLower(), high.GetLower());
+            Lanes256.StorePairs(p, a.GetLower(), b.GetLower(), c, l, h);
+            Lanes256.StorePairs(p + 8, a.GetUpper(), b.GetUpper(), c, l, h);
+            return;
+        }
+
+        // Within each 128 bits: four of a, four of b; the shuffle puts them in turn.
+        var words = Avx512BW.AddSaturate(Avx512BW.PackSignedSaturate(a, b), centre.AsInt16());
+        var limited = Avx512BW.Min(Avx512BW.Max(words, low.AsInt16()), high.AsInt16());
+        var order = Vector128.Create((byte)0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15);
+        Avx512BW.Shuffle(limited.AsByte(), Vector512.Create(Vector256.Create(order, order), Vector256.Create(order, order))).AsInt32().Store(p);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PackPairs(byte* a, byte* b, int* pairs, bool signed)
     {
-        Lanes256.PackPairs(a, b, pairs, signed);
-        Lanes256.PackPairs(a + 16, b + 16, pairs + 16, signed);
+        if (!Avx512BW.IsSupported)
+        {
+            Lanes256.PackPairs(a, b, pairs, signed);
+            Lanes256.PackPairs(a + 16, b + 16, pairs + 16, signed);
+            return;
+        }
+
+        Vector512.Store(Pairs(Vector128.Load(a), Vector128.Load(b), signed), pairs);
+        Vector512.Store(Pairs(Vector128.Load(a + 16), Vector128.Load(b + 16), signed), pairs + 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Pairs(Vector128<byte> a, Vector128<byte> b, bool signed)
+    {
+        var bytes = Vector256.Create(Sse2.UnpackLow(a, b), Sse2.UnpackHigh(a, b));
+        return (signed ? Avx512BW.ConvertToVector512Int16(bytes.AsSByte()) : Avx512BW.ConvertToVector512Int16(bytes)).AsInt32();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MaxBytes(byte* a, byte* b, byte* larger, bool signed)
     {
-        Lanes256.MaxBytes(a, b, larger, signed);
-        Lanes256.MaxBytes(a + 32, b + 32, larger + 32, signed);
+        if (signed)
+            Vector512.Max(Vector512.Load((sbyte*)a), Vector512.Load((sbyte*)b)).Store((sbyte*)larger);
+        else
+            Vector512.Max(Vector512.Load(a), Vector512.Load(b)).Store(larger);
     }
 }

@@ -13,13 +13,11 @@ internal readonly unsafe struct PortableLanes : ILanes<int>
 
     public static int SplatFloat(float value) => BitConverter.SingleToInt32Bits(value);
 
-    public static int SplatShort(short value) => value;
-
-    public static int SplatByte(byte value) => (sbyte)value;
-
     public static int Add(int a, int b) => a + b;
 
     public static int Max(int a, int b) => Math.Max(a, b);
+
+    public static int Min(int a, int b) => Math.Min(a, b);
 
     public static int Multiply(int a, int b) => a * b;
 
@@ -34,16 +32,14 @@ internal readonly unsafe struct PortableLanes : ILanes<int>
 
     public static int LoadBytes(byte* p, bool signed) => signed ? (sbyte)*p : *p;
 
-    public static void StoreBytes(byte* p, (int A, int B, int C, int D) values, int low, int high, int flip)
+    public static void StoreBytes(byte* p, int a, int b, int low, int high, int flip)
     {
-        p[0] = Narrow(values.A, low, high, flip);
-        p[1] = Narrow(values.B, low, high, flip);
-        p[2] = Narrow(values.C, low, high, flip);
-        p[3] = Narrow(values.D, low, high, flip);
+        p[0] = Narrow(a, (sbyte)low, (sbyte)high, flip);
+        p[1] = Narrow(b, (sbyte)low, (sbyte)high, flip);
     }
 
     public static void StorePairs(int* p, int a, int b, int centre, int low, int high) =>
-        *p = (Limit(a, centre, low, high) & 0xFFFF) | (Limit(b, centre, low, high) << 16);
+        *p = (Limit(a, (short)centre, (short)low, (short)high) & 0xFFFF) | (Limit(b, (short)centre, (short)low, (short)high) << 16);
 
     public static void PackPairs(byte* a, byte* b, int* pairs, bool signed)
     {

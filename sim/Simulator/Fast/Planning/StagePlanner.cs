@@ -62,35 +62,33 @@ internal sealed class StagePlanner
 
     private RowStage RowByRow(int first)
     {
-        var (nodes, steps) = (new List<int> { first }, new List<RowStep>());
+        var (nodes, steps) = (new List<int>(), new List<RowStep>());
         var node = Node(first);
         RowSource source;
         RowForm form;
         if (node.Operator is IntegerConv2d conv && !IsPointwise(conv))
         {
-            var core = new ConvCore(node, Node(node.Inputs[0]));
-            form = FormAfter(first, core);
-            source = new WindowSource(ReaderOf(node.Inputs[0]), core, form, node.Shape.Channels, node.Shape.Width);
+            var (core, add, last) = Convolution(first);
+            form = FormAfter(last, core);
+            source = new WindowSource(ReaderOf(node.Inputs[0]), core, add, form, node.Shape.Channels, node.Shape.Width);
+            nodes.AddRange(last == first ? [first] : [first, last]);
         }
         else
         {
             source = new MapSource(node.Inputs[0], _layouts[node.Inputs[0]]);
-            form = Append(steps, first, node.Inputs[0], _layouts[node.Inputs[0]].Form);
+            form = Append(steps, nodes, first, node.Inputs[0], _layouts[node.Inputs[0]].Form);
         }
 
-        for (var next = Next(first); next >= 0; next = Next(next))
-        {
-            form = Append(steps, next, nodes[^1], form);
-            nodes.Add(next);
-        }
-
+        for (var next = Next(nodes[^1]); next >= 0; next = Next(nodes[^1]))
+            form = Append(steps, nodes, next, nodes[^1], form);
         return new RowStage([.. nodes], source, [.. steps], _layouts[nodes[^1]]);
     }
 
     /// <summary>The steps of a node whose row comes as <paramref name="form"/> from node <paramref name="input"/>; the form they leave.</summary>
-    private RowForm Append(List<RowStep> steps, int index, int input, RowForm form)
+    private RowForm Append(List<RowStep> steps, List<int> nodes, int index, int input, RowForm form)
     {
         var node = Node(index);
+        nodes.Add(index);
         if (node.Operator is not IntegerConv2d)
         {
             steps.Add(StepOf(index, input)!);
@@ -99,10 +97,24 @@ internal sealed class StagePlanner
 
         if (form == RowForm.Bytes)
             steps.Add(new PackStep(Node(input).Shape.Channels, node.Shape.Width, Node(input).Format.IsSigned));
-        var core = new ConvCore(node, Node(input));
-        form = FormAfter(index, core);
-        steps.Add(new PointwiseStep(core, form, node.Shape.Channels, node.Shape.Width));
+        var (core, add, last) = Convolution(index);
+        form = FormAfter(last, core);
+        steps.Add(new PointwiseStep(core, add, form, node.Shape.Channels, node.Shape.Width));
+        if (last != index)
+            nodes.Add(last);
         return form;
+    }
+
+    /// <summary>A convolution, and the sum behind it if it can be taken in registers; the last node of the two.</summary>
+    private (ConvCore Core, FusedAdd? Add, int Last) Convolution(int index)
+    {
+        var node = Node(index);
+        var core = new ConvCore(node, Node(node.Inputs[0]));
+        if (!IsBytes(index) || !core.EndsInRegisters || Next(index) is not (>= 0 and var next) || Node(next).Operator is not IntegerAdd add)
+            return (core, null, index);
+        var termIsFirst = Node(next).Inputs[0] == index;
+        var other = Node(next).Inputs[termIsFirst ? 1 : 0];
+        return (core, new FusedAdd(add, other, _layouts[other], core.Range, termIsFirst, ByteRange.Of(Node(next).Format)), next);
     }
 
     private RowForm FormAfter(int index, ConvCore core) =>
@@ -134,7 +146,7 @@ internal sealed class StagePlanner
             case IntegerAdd add:
                 var isFirst = node.Inputs[0] == row;
                 var other = node.Inputs[isFirst ? 1 : 0];
-                var fits = AddStep.Fits(add) && IsBytes(other) && _available.Contains(other) && Node(other).Shape == node.Shape && Node(row).Shape == node.Shape;
+                var fits = FusedAdd.Fits(add) && IsBytes(other) && _available.Contains(other) && Node(other).Shape == node.Shape && Node(row).Shape == node.Shape;
                 return fits ? new AddStep(add, other, _layouts[other], Node(row).Format.IsSigned, isFirst, output) : null;
             case IntegerAffine affine:
                 return new AffineStep(affine, _layouts[row], output);

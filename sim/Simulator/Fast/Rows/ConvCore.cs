@@ -34,6 +34,8 @@ internal sealed unsafe class ConvCore
 
     public int Planes => PlanesPerGroup * _op.Groups;
 
+    public int Groups => _op.Groups;
+
     public WindowGeometry Window => _op.Window;
 
     public int InChannelsPerGroup => _op.Kernel.Shape.InChannelsPerGroup;
@@ -46,32 +48,63 @@ internal sealed unsafe class ConvCore
 
     public int ColumnStep => PairsTaps ? 2 * Window.DilationX : Window.DilationX;
 
+    /// <summary>Whether sums become outputs in registers, and a sum with another map can be taken there too.</summary>
+    public bool EndsInRegisters => _scale.IsProven && _op.RectifierBias.IsEmpty;
+
+    /// <summary>What a rounded value may be.</summary>
+    public ByteRange Range => _scale.Range;
+
     /// <summary>All outputs of one row.</summary>
     /// <param name="kernels">The inner loops.</param>
     /// <param name="input">Planes of pairs, and where each tap of plane 0 lies.</param>
     /// <param name="sums">Room for four rows of <paramref name="stride"/> integers.</param>
     /// <param name="stride">Integers per row of sums.</param>
-    /// <param name="output">Where the outputs go.</param>
-    /// <param name="form">What they are.</param>
+    /// <param name="ending">What becomes of them.</param>
     /// <param name="width">Columns.</param>
-    public void Run(RowKernels kernels, ConvInput input, int* sums, int stride, RowView output, RowForm form, int width)
+    public void Run(RowKernels kernels, ConvInput input, int* sums, int stride, ConvEnding ending, int width)
     {
         var count = kernels.Columns(width);
+        if (ending.Form == RowForm.Wide || !EndsInRegisters)
+        {
+            RunThroughSums(kernels, input, sums, stride, ending, count);
+            return;
+        }
+
+        var pairs = ending.Form == RowForm.Pairs;
+        var kind = ending.Add is null ? pairs ? EndingKind.Pairs : EndingKind.Bytes : pairs ? EndingKind.AddPairs : EndingKind.AddBytes;
+        var target = new ConvTarget(_scale.Table, ending.Add?.Rules ?? _scale.Rules, ending.Output, pairs ? 1 : 0, ending.Other);
+        foreach (var block in _blocks)
+            RunBlock(kernels, kind, input, block, target, block.First, count);
+    }
+
+    private void RunBlock(RowKernels kernels, EndingKind kind, ConvInput input, Block block, ConvTarget target, int channel, int count)
+    {
+        var rows = input.Rows + (block.Plane * input.PlaneStride);
+        var weights = _weights.Pointer + block.Weights;
+        if (block.IsFour)
+        {
+            kernels.Four(kind, rows, new Taps(input.Offsets, weights, TapCount), target, channel, count);
+            return;
+        }
+
+        var step = block.PlaneStep * input.PlaneStride;
+        var k = 0;
+        for (; k + 1 < block.Count; k += 2)
+            kernels.Two(kind, rows + (k * step), step * sizeof(int), new Taps(input.Offsets, weights + (k * TapCount), TapCount), target, channel + k, count);
+        if (k < block.Count)
+            kernels.One(kind, rows + (k * step), new Taps(input.Offsets, weights + (k * TapCount), TapCount), target, channel + k, count);
+    }
+
+    /// <summary>The slow way: sums wider than a byte, with a rectifier in front of the rounding, or without a proven form.</summary>
+    private void RunThroughSums(RowKernels kernels, ConvInput input, int* sums, int stride, ConvEnding ending, int count)
+    {
+        var target = new ConvTarget(null, default, new RowView((byte*)sums, stride * sizeof(int)), 0, default);
         foreach (var block in _blocks)
         {
-            var rows = input.Rows + (block.Plane * input.PlaneStride);
-            var weights = _weights.Pointer + block.Weights;
-            if (block.IsFour)
-                kernels.FourSums(rows, new Taps(input.Offsets, weights, TapCount), sums, stride, count);
-            for (var k = 0; k < block.Count && !block.IsFour; k++)
-            {
-                kernels.OneSum(rows, new Taps(input.Offsets, weights + (k * TapCount), TapCount), sums + (k * stride), count);
-                rows += block.PlaneStep * input.PlaneStride;
-            }
-
+            RunBlock(kernels, EndingKind.Sums, input, block, target, 0, count);
             for (var k = 0; k < block.Count && !_op.RectifierBias.IsEmpty; k++)
                 kernels.Rectify(sums + (k * stride), _op.RectifierBias[block.First + k], count);
-            Emit(kernels, block, sums, stride, output, form, count);
+            Emit(kernels, block, sums, stride, ending.Output, ending.Form, count);
         }
     }
 
@@ -91,14 +124,30 @@ internal sealed unsafe class ConvCore
     }
 }
 
-/// <summary>The planes of pairs that a convolution reads.</summary>
-internal readonly unsafe struct ConvInput(int* rows, nint planeStride, int* offsets)
+/// <summary>What becomes of a convolution's outputs.</summary>
+/// <param name="form">What they are in the end.</param>
+/// <param name="output">Their rows.</param>
+/// <param name="add">A sum with another map, taken on the way.</param>
+/// <param name="other">The other map's row.</param>
+internal readonly struct ConvEnding(RowForm form, RowView output, FusedAdd? add, RowView other)
+{
+    public readonly RowForm Form = form;
+
+    public readonly RowView Output = output;
+
+    public readonly FusedAdd? Add = add;
+
+    public readonly RowView Other = other;
+}
+
+/// <summary>The planes of pairs that a convolution reads, and the distances of its taps in bytes.</summary>
+internal readonly unsafe struct ConvInput(int* rows, nint planeStride, nint* offsets)
 {
     public readonly int* Rows = rows;
 
     public readonly nint PlaneStride = planeStride;
 
-    public readonly int* Offsets = offsets;
+    public readonly nint* Offsets = offsets;
 }
 
 /// <summary>Output channels that are computed together.</summary>

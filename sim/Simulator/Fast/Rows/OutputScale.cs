@@ -10,6 +10,8 @@ internal sealed unsafe class OutputScale
     private readonly NumberFormat _format;
     private readonly ByteRange _range;
     private readonly ChannelScale?[] _scales;
+    private readonly ScaleTable _table;
+    private readonly EndingConstants _constants;
 
     /// <param name="rule">M, B, S.</param>
     /// <param name="format">What the node's output may hold.</param>
@@ -20,10 +22,30 @@ internal sealed unsafe class OutputScale
         _scales = new ChannelScale?[rule.Multipliers.Length];
         for (var c = 0; c < _scales.Length && format.Bits <= 8; c++)
             _scales[c] = ProvenScale.Find(rule, c, rangeOf(c), _range);
+        (_table, _constants, IsProven) = (new ScaleTable(_scales), new EndingConstants(_range), Array.TrueForAll(_scales, s => s is not null));
     }
 
-    /// <summary>Channels without a proven vector form.</summary>
-    public int Unproven => _scales.Count(s => s is null);
+    /// <summary>Whether every channel has a proven vector form.</summary>
+    public bool IsProven { get; }
+
+    public ByteRange Range => _range;
+
+    public ScaleCell* Table => _table.Of(0);
+
+    public EndRules Rules => new(_constants.Pointer, 0, otherIsSigned: false);
+
+    /// <summary>The rule on bytes.</summary>
+    public void Affine(RowKernels kernels, byte* input, bool signed, int channel, int* scratch, byte* output, int count)
+    {
+        if (_scales[channel] is { } scale)
+        {
+            kernels.Affine(input, signed, scale, _range, output, count);
+            return;
+        }
+
+        kernels.Widen(input, scratch, count, signed);
+        ExactRows.ToBytes(scratch, _rule, channel, _format, output, count);
+    }
 
     public void ToBytes(RowKernels kernels, int* sums, int channel, byte* output, int count)
     {

@@ -28,14 +28,17 @@ internal abstract unsafe class RowKernels
 
     public int Columns(int width) => (width + Granule - 1) / Granule * Granule;
 
-    /// <summary>pairs[i] = (a[i], b[i]) as 16-bit integers.</summary>
-    public abstract void PackPairs(byte* a, byte* b, int* pairs, int count, bool signed);
+    /// <summary>Planes of pairs of 16-bit integers: plane k at x holds the bytes a = rows[k * step + x] and a[second], with zeros around the row.</summary>
+    public abstract void PackPairs(PairRows rows, PairEdges edges, int count, bool signed);
 
-    /// <summary>Four output rows: sums[k][x] = sum over taps t of rows[offsets[t] + x] . weights[4 t + k]; the rows stand <paramref name="stride"/> apart.</summary>
-    public abstract void FourSums(int* rows, Taps taps, int* sums, int stride, int count);
+    /// <summary>Four output rows: the sums over taps t of rows[offset t + x] . weights[4 t + k].</summary>
+    public abstract void Four(EndingKind kind, int* rows, Taps taps, ConvTarget target, int channel, int count);
 
-    /// <summary>One output row: sums[x] = sum over taps t of rows[offsets[t] + x] . weights[t].</summary>
-    public abstract void OneSum(int* rows, Taps taps, int* sums, int count);
+    /// <summary>Two output rows: the sums over taps t of rows[offset t + x] . weights[t] and of rows[second + offset t + x] . weights[taps.Count + t].</summary>
+    public abstract void Two(EndingKind kind, int* rows, nint second, Taps taps, ConvTarget target, int channel, int count);
+
+    /// <summary>One output row: the sum over taps t of rows[offset t + x] . weights[t].</summary>
+    public abstract void One(EndingKind kind, int* rows, Taps taps, ConvTarget target, int channel, int count);
 
     /// <summary>sums[x] = max(sums[x] + bias, 0).</summary>
     public abstract void Rectify(int* sums, int bias, int count);
@@ -43,7 +46,10 @@ internal abstract unsafe class RowKernels
     /// <summary>integers[x] = bytes[x], widened.</summary>
     public abstract void Widen(byte* bytes, int* integers, int count, bool signed);
 
-    /// <summary>The rounding rule for one channel with a proven form in floating point.</summary>
+    /// <summary>The rounding rule for one channel with a proven form in floating point, on bytes.</summary>
+    public abstract void Affine(byte* input, bool signed, ChannelScale scale, ByteRange range, byte* output, int count);
+
+    /// <summary>The same on accumulators.</summary>
     public abstract void ScaleToBytes(int* sums, ChannelScale scale, ByteRange range, byte* output, int count);
 
     /// <summary>The rounding rule for two channels, as pairs for a convolution that follows.</summary>
@@ -56,10 +62,51 @@ internal abstract unsafe class RowKernels
     public abstract void Max(byte* a, byte* b, byte* larger, int count, bool signed);
 }
 
-/// <summary>Where a sum's products come from: Count offsets into the rows and, tap by tap, the weights' pairs.</summary>
-internal readonly unsafe struct Taps(int* offsets, int* weights, int count)
+/// <summary>Rows of bytes that become planes of pairs.</summary>
+/// <param name="rows">The first row.</param>
+/// <param name="step">Bytes from one plane's row to the next one's.</param>
+/// <param name="second">Bytes from a pair's first integer to its second.</param>
+/// <param name="planes">Column 0 of the first plane.</param>
+/// <param name="planeStride">Integers from plane to plane.</param>
+/// <param name="count">Planes.</param>
+/// <param name="lastIsSingle">Whether the last plane has no second integer: it takes the first one twice, for a weight of 0.</param>
+internal readonly unsafe struct PairRows(byte* rows, nint step, nint second, int* planes, nint planeStride, int count, bool lastIsSingle)
 {
-    public readonly int* Offsets = offsets;
+    public readonly byte* Rows = rows;
+
+    public readonly nint Step = step;
+
+    public readonly nint Second = second;
+
+    public readonly int* Planes = planes;
+
+    public readonly nint PlaneStride = planeStride;
+
+    public readonly int Count = count;
+
+    public readonly bool LastIsSingle = lastIsSingle;
+}
+
+/// <summary>What is around a row's columns in its plane.</summary>
+/// <param name="left">Columns before the first one.</param>
+/// <param name="width">Columns of the row.</param>
+/// <param name="right">Columns after the last one.</param>
+/// <param name="distance">Where a pair is two columns of one row: from the first to the second; else 0.</param>
+internal readonly struct PairEdges(int left, int width, int right, int distance)
+{
+    public readonly int Left = left;
+
+    public readonly int Width = width;
+
+    public readonly int Right = right;
+
+    public readonly int Distance = distance;
+}
+
+/// <summary>Where a sum's products come from: Count distances in bytes from the rows' start and, tap by tap, the weights' pairs.</summary>
+internal readonly unsafe struct Taps(nint* offsets, int* weights, int count)
+{
+    public readonly nint* Offsets = offsets;
 
     public readonly int* Weights = weights;
 

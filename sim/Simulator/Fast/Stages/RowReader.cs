@@ -14,6 +14,9 @@ internal abstract unsafe class RowReader(FeatureShape shape, bool isSigned, int[
 
     /// <summary>Writes exactly the row's width, so that zeros around it stay.</summary>
     public abstract void Read(StageContext context, int channel, int y, byte* row);
+
+    /// <summary>Row <paramref name="y"/> of every channel where they lie; null where they lie nowhere and have to be read.</summary>
+    public virtual RowView? Rows(StageContext context, int y) => null;
 }
 
 /// <summary>Rows of a map.</summary>
@@ -21,4 +24,6 @@ internal sealed unsafe class MapReader(int node, MapLayout layout) : RowReader(l
 {
     public override void Read(StageContext context, int channel, int y, byte* row) =>
         Buffer.MemoryCopy(layout.Row(context.Map(node), y).Bytes(channel), row, Shape.Width, Shape.Width);
+
+    public override RowView? Rows(StageContext context, int y) => layout.Row(context.Map(node), y);
 }

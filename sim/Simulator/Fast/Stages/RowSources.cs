@@ -16,25 +16,26 @@ internal sealed unsafe class MapSource(int node, MapLayout layout) : RowSource
 
 /// <summary>
 /// The rows of a convolution with a window: a ring holds the input rows under the window as planes of pairs, padding included, so that each
-/// input row is prepared once per band.
+/// input row is prepared once per band. A sum that follows is taken on the way.
 /// </summary>
 internal sealed unsafe class WindowSource : RowSource
 {
     private readonly RowReader _reader;
     private readonly ConvCore _core;
+    private readonly FusedAdd? _add;
     private readonly RowForm _form;
     private readonly int _width;
     private readonly int _stride;
     private readonly WindowRing _ring;
 
-    public WindowSource(RowReader reader, ConvCore core, RowForm form, int outputs, int width)
+    public WindowSource(RowReader reader, ConvCore core, FusedAdd? add, RowForm form, int outputs, int width)
     {
-        (_reader, _core, _form, _width, _stride) = (reader, core, form, width, RowKernels.Align(width));
+        (_reader, _core, _add, _form, _width, _stride) = (reader, core, add, form, width, RowKernels.Align(width));
         _ring = new WindowRing(reader, core, width);
         (RowStride, RowBytes) = RowForms.Room(form, outputs, width);
     }
 
-    public override IReadOnlyList<int> Reads => _reader.Reads;
+    public override IReadOnlyList<int> Reads => _add is null ? _reader.Reads : [.. _reader.Reads, _add.Node];
 
     public override int RowStride { get; }
 
@@ -49,7 +50,8 @@ internal sealed unsafe class WindowSource : RowSource
     public override RowView Row(StageContext context, byte* scratch, int y, RowView output)
     {
         var input = _ring.Advance(context, scratch + SumBytes, y);
-        _core.Run(context.Kernels, input, (int*)scratch, _stride, output, _form, _width);
+        var ending = new ConvEnding(_form, output, _add, _add is null ? default : _add.Row(context.Map(_add.Node), y));
+        _core.Run(context.Kernels, input, (int*)scratch, _stride, ending, _width);
         return output;
     }
 }

@@ -23,27 +23,30 @@ internal sealed unsafe class PackStep : RowStep
 
     public override RowView Run(StageContext context, byte* scratch, RowView input, RowView output, int y)
     {
-        for (var c = 0; c < _channels; c += 2)
-            context.Kernels.PackPairs(input.Bytes(c), input.Bytes(Math.Min(c + 1, _channels - 1)), output.Ints(c / 2), context.Kernels.Columns(_width), _signed);
+        var rows = new PairRows(input.Bytes(0), 2 * input.Stride, input.Stride, output.Ints(0), output.Stride / sizeof(int), (_channels + 1) / 2, _channels % 2 != 0);
+        context.Kernels.PackPairs(rows, new PairEdges(0, _width, 0, 0), context.Kernels.Columns(_width), _signed);
         return output;
     }
 }
 
-/// <summary>A 1x1 convolution of rows that are in the cache.</summary>
+/// <summary>A 1x1 convolution of rows that are in the cache, and a sum that follows it.</summary>
 internal sealed unsafe class PointwiseStep : RowStep
 {
     private readonly ConvCore _core;
+    private readonly FusedAdd? _add;
     private readonly RowForm _form;
     private readonly int _width;
     private readonly int _stride;
-    private readonly PinnedInts _offsets;
+    private readonly PinnedOffsets _offsets;
 
-    public PointwiseStep(ConvCore core, RowForm form, int outputs, int width)
+    public PointwiseStep(ConvCore core, FusedAdd? add, RowForm form, int outputs, int width)
     {
-        (_core, _form, _width, _stride) = (core, form, width, RowKernels.Align(width));
-        _offsets = new PinnedInts([.. Enumerable.Range(0, core.PlanesPerGroup).Select(p => p * _stride)]);
+        (_core, _add, _form, _width, _stride) = (core, add, form, width, RowKernels.Align(width));
+        _offsets = new PinnedOffsets([.. Enumerable.Range(0, core.PlanesPerGroup).Select(p => (nint)p * _stride * sizeof(int))]);
         (RowStride, RowBytes) = RowForms.Room(form, outputs, width);
     }
+
+    public override IReadOnlyList<int> Reads => _add is null ? [] : [_add.Node];
 
     public override int RowStride { get; }
 
@@ -53,7 +56,8 @@ internal sealed unsafe class PointwiseStep : RowStep
 
     public override RowView Run(StageContext context, byte* scratch, RowView input, RowView output, int y)
     {
-        _core.Run(context.Kernels, new ConvInput(input.Ints(0), _stride, _offsets.Pointer), (int*)scratch, _stride, output, _form, _width);
+        var ending = new ConvEnding(_form, output, _add, _add is null ? default : _add.Row(context.Map(_add.Node), y));
+        _core.Run(context.Kernels, new ConvInput(input.Ints(0), _stride, _offsets.Pointer), (int*)scratch, _stride, ending, _width);
         return output;
     }
 }
@@ -74,10 +78,6 @@ internal sealed unsafe class AddStep(IntegerAdd op, int other, MapLayout otherLa
     public override int RowStride => output.RowBytes;
 
     public override int RowBytes => output.RowBytes * output.Shape.Channels;
-
-    /// <summary>Whether 32 bits hold everything.</summary>
-    public static bool Fits(IntegerAdd op) =>
-        op.Shift <= 22 && (256L * (Math.Abs((long)op.MultiplierA) + Math.Abs((long)op.MultiplierB))) + (129L << op.Shift) < int.MaxValue;
 
     public override RowView Run(StageContext context, byte* scratch, RowView input, RowView output, int y)
     {
@@ -110,10 +110,7 @@ internal sealed unsafe class AffineStep(IntegerAffine op, MapLayout input, MapLa
     {
         var count = context.Kernels.Columns(output.Shape.Width);
         for (var c = 0; c < output.Shape.Channels; c++)
-        {
-            context.Kernels.Widen(input1.Bytes(c), (int*)scratch, count, input.Format.IsSigned);
-            _scale.ToBytes(context.Kernels, (int*)scratch, c, output1.Bytes(c), count);
-        }
+            _scale.Affine(context.Kernels, input1.Bytes(c), input.Format.IsSigned, c, (int*)scratch, output1.Bytes(c), count);
 
         return output1;
     }

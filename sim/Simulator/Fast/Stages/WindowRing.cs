@@ -5,8 +5,9 @@ using FpgaSeg.Simulator.Fast.Rows;
 namespace FpgaSeg.Simulator.Fast.Stages;
 
 /// <summary>
-/// The input rows under a window, as planes of pairs. Scratch memory: the row number each slot holds, the taps' offsets, two padded rows of bytes, and
-/// the slots. At a stride above 1 every tap of a kernel row has columns of its own, so that the kernels always read neighbours.
+/// The input rows under a window, as planes of pairs. Scratch memory: the row number each slot holds, two rows of bytes, and the slots; where the taps of an output
+/// row lie depends on the slot of its first row alone. A plane begins with a margin, so that its columns are aligned and the zeros around them are in it. At a stride above 1 every tap of a kernel row has
+/// columns of its own, so that the kernels always read neighbours; there the zeros are around the rows of bytes.
 /// </summary>
 internal sealed unsafe class WindowRing
 {
@@ -17,104 +18,150 @@ internal sealed unsafe class WindowRing
     private readonly int _slots;
     private readonly int _packed;
     private readonly int _tapColumns;
+    private readonly int _margin;
+    private readonly int _reach;
     private readonly int _paddedBytes;
+    private readonly PinnedOffsets _offsets;
 
     public WindowRing(RowReader reader, ConvCore core, int width)
     {
         (_reader, _core) = (reader, core);
         var window = core.Window;
         _slots = window.ExtentY;
-        var reach = window.ExtentX + window.DilationX;
+        _reach = Math.Max(window.ExtentX, width + window.ExtentX - window.PadLeft - reader.Shape.Width) + window.DilationX;
         _tapColumns = RowKernels.Align(width);
-        _packed = window.StrideX == 1 ? RowKernels.Align(_tapColumns + reach) : _tapColumns;
-        var columns = Math.Max((_packed * window.StrideX) + reach, reader.Shape.Width + window.PadLeft);
+
+        // Pairs of taps have no tap in the middle: their first one is aligned, at the start of the plane.
+        _margin = !IsDense ? 0 : core.PairsTaps ? window.PadLeft : RowKernels.Align(window.PadLeft * sizeof(int)) / sizeof(int);
+        _packed = IsDense ? RowKernels.Align(_margin + RowKernels.Align(Math.Max(width, reader.Shape.Width)) + _reach) : _tapColumns;
+        var columns = Math.Max((_tapColumns * window.StrideX) + _reach, reader.Shape.Width + window.PadLeft);
         _paddedBytes = RowKernels.Align(columns + RowKernels.Alignment);
+        _offsets = new PinnedOffsets([.. Enumerable.Range(0, _slots).SelectMany(Offsets)]);
     }
 
-    public int ScratchBytes => OffsetBytes + NumberBytes + (2 * _paddedBytes) + (_slots * SlotInts * sizeof(int));
+    public int ScratchBytes => NumberBytes + (2 * _paddedBytes) + (_slots * SlotInts * sizeof(int));
+
+    private bool IsDense => _core.Window.StrideX == 1;
 
     private int SlotInts => _core.Planes * PlaneInts;
 
-    private int PlaneInts => _core.Window.StrideX == 1 ? _packed : _packed * _core.ColumnTaps;
-
-    private int OffsetBytes => RowKernels.Align(_core.TapCount * sizeof(int));
+    private int PlaneInts => IsDense ? _packed : _packed * _core.ColumnTaps;
 
     private int NumberBytes => RowKernels.Align(_slots * sizeof(int));
 
     public void Begin(byte* scratch)
     {
-        new Span<int>(scratch + OffsetBytes, _slots).Fill(Empty);
-        new Span<byte>(scratch + OffsetBytes + NumberBytes, 2 * _paddedBytes).Clear();
+        new Span<int>(scratch, _slots).Fill(Empty);
+        new Span<byte>(scratch + NumberBytes, 2 * _paddedBytes).Clear();
     }
 
     /// <summary>The planes under output row <paramref name="y"/>; rows that are not there yet are prepared.</summary>
     public ConvInput Advance(StageContext context, byte* scratch, int y)
     {
         var window = _core.Window;
-        int* offsets = (int*)scratch, numbers = (int*)(scratch + OffsetBytes);
-        var slots = (int*)(scratch + OffsetBytes + NumberBytes + (2 * _paddedBytes));
+        var numbers = (int*)scratch;
+        var slots = (int*)(scratch + NumberBytes + (2 * _paddedBytes));
         var top = (y * window.StrideY) - window.PadTop;
+        var first = ((top % _slots) + _slots) % _slots;
         for (var ky = 0; ky < window.KernelHeight; ky++)
         {
-            var row = top + (ky * window.DilationY);
-            var slot = ((row % _slots) + _slots) % _slots;
+            int row = top + (ky * window.DilationY), slot = Slot(first, ky);
             if (numbers[slot] != row)
-                Prepare(context, scratch + OffsetBytes + NumberBytes, slots + (slot * SlotInts), row);
+                Prepare(context, scratch + NumberBytes, slots + (slot * SlotInts), row);
             numbers[slot] = row;
-            SetOffsets(offsets, ky, slot);
         }
 
-        return new ConvInput(slots, PlaneInts, offsets);
+        return new ConvInput(slots, PlaneInts, _offsets.Pointer + (first * _core.TapCount));
     }
 
-    private void SetOffsets(int* offsets, int ky, int slot)
+    /// <summary>Where kernel row <paramref name="ky"/> is if the first one is in slot <paramref name="first"/>.</summary>
+    private int Slot(int first, int ky)
     {
-        var (columns, step) = (_core.ColumnTaps, _core.Window.StrideX == 1 ? _core.ColumnStep : _packed);
-        for (var plane = 0; plane < _core.PlanesPerGroup; plane++)
-        {
-            var taps = offsets + (((plane * _core.Window.KernelHeight) + ky) * columns);
-            for (var j = 0; j < columns; j++)
-                taps[j] = (slot * SlotInts) + (plane * PlaneInts) + (j * step);
-        }
+        var slot = first + (ky * _core.Window.DilationY);
+        return slot >= _slots ? slot - _slots : slot;
+    }
+
+    /// <summary>Distances of the taps in bytes: by plane, kernel row, column tap.</summary>
+    private IEnumerable<nint> Offsets(int first)
+    {
+        var start = IsDense ? _margin - _core.Window.PadLeft : 0;
+        var step = IsDense ? _core.ColumnStep : _packed;
+        return from plane in Enumerable.Range(0, _core.PlanesPerGroup)
+               from ky in Enumerable.Range(0, _core.Window.KernelHeight)
+               from column in Enumerable.Range(0, _core.ColumnTaps)
+               select (nint)((Slot(first, ky) * SlotInts) + (plane * PlaneInts) + start + (column * step)) * sizeof(int);
     }
 
     private void Prepare(StageContext context, byte* padded, int* slot, int row)
     {
         if (row < 0 || row >= _reader.Shape.Height)
-        {
             new Span<int>(slot, SlotInts).Clear();
+        else if (!IsDense)
+            PrepareStrided(context, padded, slot, row);
+        else if (_reader.Rows(context, row) is { } rows && !(_core.PairsTaps && _core.Window.DilationX > RowKernels.Alignment))
+            PrepareDense(context, slot, rows);
+        else
+            PrepareRead(context, padded, slot, row);
+    }
+
+    /// <summary>All channels from where they lie.</summary>
+    private void PrepareDense(StageContext context, int* slot, RowView rows)
+    {
+        var (planes, perGroup) = (_core.PlanesPerGroup, _core.InChannelsPerGroup);
+        if (_core.PairsTaps)
+        {
+            Pack(context, new PairRows(rows.Start, rows.Stride, _core.Window.DilationX, slot + _margin, PlaneInts, _core.Planes, lastIsSingle: false));
             return;
         }
 
-        byte* first = padded, second = padded + _paddedBytes;
-        var perGroup = _core.InChannelsPerGroup;
-        for (var c = 0; c < _reader.Shape.Channels; c += Pairing(c, perGroup))
+        for (var group = 0; group < _core.Groups; group++)
         {
-            _reader.Read(context, c, row, first + _core.Window.PadLeft);
-            var two = Pairing(c, perGroup) == 2;
-            if (two)
-                _reader.Read(context, c + 1, row, second + _core.Window.PadLeft);
-
-            // Without a second channel the weights of its half are 0, so that it may hold anything.
-            Pack(context.Kernels, first, _core.PairsTaps ? first + _core.Window.DilationX : two ? second : first, slot);
-            slot += PlaneInts;
+            var first = rows.Bytes(group * perGroup);
+            Pack(context, new PairRows(first, 2 * rows.Stride, rows.Stride, slot + _margin + (group * planes * PlaneInts), PlaneInts, planes, perGroup % 2 != 0));
         }
+    }
+
+    /// <summary>Channels that have to be read first, one or two at a time. A far dilation would read behind the map's end.</summary>
+    private void PrepareRead(StageContext context, byte* buffers, int* slot, int row)
+    {
+        var perGroup = _core.InChannelsPerGroup;
+        for (var c = 0; c < _reader.Shape.Channels; c += Pairing(c, perGroup), slot += PlaneInts)
+        {
+            _reader.Read(context, c, row, buffers);
+            var hasSecond = Pairing(c, perGroup) == 2;
+            if (hasSecond)
+                _reader.Read(context, c + 1, row, buffers + _paddedBytes);
+            Pack(context, new PairRows(buffers, 0, _core.PairsTaps ? _core.Window.DilationX : _paddedBytes, slot + _margin, 0, 1, !_core.PairsTaps && !hasSecond));
+        }
+    }
+
+    private void Pack(StageContext context, PairRows rows)
+    {
+        var width = _reader.Shape.Width;
+        var edges = new PairEdges(_core.Window.PadLeft, width, _reach, _core.PairsTaps ? _core.Window.DilationX : 0);
+        context.Kernels.PackPairs(rows, edges, context.Kernels.Columns(width), _reader.IsSigned);
+    }
+
+    private void PrepareStrided(StageContext context, byte* padded, int* slot, int row)
+    {
+        var perGroup = _core.InChannelsPerGroup;
+        for (var c = 0; c < _reader.Shape.Channels; c += Pairing(c, perGroup), slot += PlaneInts)
+            PrepareStrided(context, padded, slot, c, Pairing(c, perGroup) == 2 ? c + 1 : -1, row);
+    }
+
+    private void PrepareStrided(StageContext context, byte* padded, int* plane, int channel, int second, int row)
+    {
+        byte* a = padded, b = padded + _paddedBytes;
+        _reader.Read(context, channel, row, a + _core.Window.PadLeft);
+        if (second >= 0)
+            _reader.Read(context, second, row, b + _core.Window.PadLeft);
+        else
+            b = _core.PairsTaps ? a + _core.Window.DilationX : a;
+        for (var j = 0; j < _core.ColumnTaps; j++)
+            Gather(a + (j * _core.ColumnStep), b + (j * _core.ColumnStep), plane + (j * _packed), _core.Window.StrideX);
     }
 
     private int Pairing(int c, int perGroup) => !_core.PairsTaps && (c % perGroup) + 1 < perGroup ? 2 : 1;
-
-    private void Pack(RowKernels kernels, byte* a, byte* b, int* plane)
-    {
-        var window = _core.Window;
-        if (window.StrideX == 1)
-        {
-            kernels.PackPairs(a, b, plane, _packed, _reader.IsSigned);
-            return;
-        }
-
-        for (var j = 0; j < _core.ColumnTaps; j++)
-            Gather(a + (j * _core.ColumnStep), b + (j * _core.ColumnStep), plane + (j * _packed), window.StrideX);
-    }
 
     /// <summary>Every second column by vectors: the low bytes of 16-bit integers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -37,7 +37,7 @@ public sealed class TcpTransport : ITransport
         catch (SocketException e)
         {
             socket.Dispose();
-            return TransportErrors.CannotConnect($"{host}:{port}", e.SocketErrorCode.ToString());
+            return TransportErrors.CannotConnect($"{host}:{port}", e.SocketErrorCode.ToString(), isKnownHost: e.SocketErrorCode is not (SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain));
         }
         catch (OperationCanceledException)
         {
