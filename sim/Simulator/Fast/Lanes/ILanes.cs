@@ -54,4 +54,16 @@ internal unsafe interface ILanes<V>
 
     /// <summary>Larger of 4 * Count bytes.</summary>
     static abstract void MaxBytes(byte* a, byte* b, byte* larger, bool signed);
+
+    /// <summary>Whether one instruction takes a vector from the middle of two, so that a row's neighbouring pairs need not be loaded again.</summary>
+    static abstract bool Slides { get; }
+
+    /// <summary>Lanes 2 to Count + 1 of two vectors, one behind the other.</summary>
+    static abstract V SlideTwo(V low, V high);
+
+    /// <summary>Lanes 4 to Count + 3.</summary>
+    static abstract V SlideFour(V low, V high);
+
+    /// <summary>Lanes 6 to Count + 5.</summary>
+    static abstract V SlideSix(V low, V high);
 }

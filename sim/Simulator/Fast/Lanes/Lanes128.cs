@@ -101,4 +101,12 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
     }
 
     private static Vector128<int> Pair(Vector128<int> low, Vector128<int> high) => (low & Vector128.Create(0xFFFF)) | (high << 16);
+
+    public static bool Slides => false;
+
+    public static Vector128<int> SlideTwo(Vector128<int> low, Vector128<int> high) => throw new NotSupportedException();
+
+    public static Vector128<int> SlideFour(Vector128<int> low, Vector128<int> high) => throw new NotSupportedException();
+
+    public static Vector128<int> SlideSix(Vector128<int> low, Vector128<int> high) => throw new NotSupportedException();
 }

@@ -112,4 +112,12 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
         else
             Vector256.Max(Vector256.Load(a), Vector256.Load(b)).Store(larger);
     }
+
+    public static bool Slides => false;
+
+    public static Vector256<int> SlideTwo(Vector256<int> low, Vector256<int> high) => throw new NotSupportedException();
+
+    public static Vector256<int> SlideFour(Vector256<int> low, Vector256<int> high) => throw new NotSupportedException();
+
+    public static Vector256<int> SlideSix(Vector256<int> low, Vector256<int> high) => throw new NotSupportedException();
 }

@@ -120,4 +120,12 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
         else
             Vector512.Max(Vector512.Load(a), Vector512.Load(b)).Store(larger);
     }
+
+    public static bool Slides => Avx512F.IsSupported;
+
+    public static Vector512<int> SlideTwo(Vector512<int> low, Vector512<int> high) => Avx512F.AlignRight32(high, low, 2);
+
+    public static Vector512<int> SlideFour(Vector512<int> low, Vector512<int> high) => Avx512F.AlignRight32(high, low, 4);
+
+    public static Vector512<int> SlideSix(Vector512<int> low, Vector512<int> high) => Avx512F.AlignRight32(high, low, 6);
 }

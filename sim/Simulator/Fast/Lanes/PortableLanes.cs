@@ -57,4 +57,12 @@ internal readonly unsafe struct PortableLanes : ILanes<int>
 
     private static int Limit(int value, int centre, int low, int high) =>
         Math.Clamp(Math.Clamp(Math.Clamp(value, short.MinValue, short.MaxValue) + centre, short.MinValue, short.MaxValue), low, high);
+
+    public static bool Slides => false;
+
+    public static int SlideTwo(int low, int high) => throw new NotSupportedException();
+
+    public static int SlideFour(int low, int high) => throw new NotSupportedException();
+
+    public static int SlideSix(int low, int high) => throw new NotSupportedException();
 }

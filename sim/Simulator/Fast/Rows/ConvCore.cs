@@ -48,6 +48,8 @@ internal sealed unsafe class ConvCore
 
     public int ColumnStep => PairsTaps ? 2 * Window.DilationX : Window.DilationX;
 
+    private int SlidingColumns => PairsTaps && Window is { StrideX: 1, DilationX: 1 } && ColumnTaps is >= 2 and <= 4 ? ColumnTaps : 0;
+
     /// <summary>Whether sums become outputs in registers, and a sum with another map can be taken there too.</summary>
     public bool EndsInRegisters => _scale.IsProven && _op.RectifierBias.IsEmpty;
 
@@ -73,27 +75,20 @@ internal sealed unsafe class ConvCore
         var pairs = ending.Form == RowForm.Pairs;
         var kind = ending.Add is null ? pairs ? EndingKind.Pairs : EndingKind.Bytes : pairs ? EndingKind.AddPairs : EndingKind.AddBytes;
         var target = new ConvTarget(_scale.Table, ending.Add?.Rules ?? _scale.Rules, ending.Output, pairs ? 1 : 0, ending.Other);
-        foreach (var block in _blocks)
-            RunBlock(kernels, kind, input, block, target, block.First, count);
+        kernels.Convolve(kind, Row(input, _blocks, 0, target, count));
     }
 
-    private void RunBlock(RowKernels kernels, EndingKind kind, ConvInput input, Block block, ConvTarget target, int channel, int count)
+    private ConvRow Row(ConvInput input, ReadOnlySpan<Block> blocks, int firstOutput, ConvTarget target, int count) => new()
     {
-        var rows = input.Rows + (block.Plane * input.PlaneStride);
-        var weights = _weights.Pointer + block.Weights;
-        if (block.IsFour)
-        {
-            kernels.Four(kind, rows, new Taps(input.Offsets, weights, TapCount), target, channel, count);
-            return;
-        }
-
-        var step = block.PlaneStep * input.PlaneStride;
-        var k = 0;
-        for (; k + 1 < block.Count; k += 2)
-            kernels.Two(kind, rows + (k * step), step * sizeof(int), new Taps(input.Offsets, weights + (k * TapCount), TapCount), target, channel + k, count);
-        if (k < block.Count)
-            kernels.One(kind, rows + (k * step), new Taps(input.Offsets, weights + (k * TapCount), TapCount), target, channel + k, count);
-    }
+        Input = input,
+        Weights = _weights.Pointer,
+        Taps = TapCount,
+        SlidingColumns = SlidingColumns,
+        Blocks = blocks,
+        FirstOutput = firstOutput,
+        Target = target,
+        Columns = count,
+    };
 
     /// <summary>The slow way: sums wider than a byte, with a rectifier in front of the rounding, or without a proven form.</summary>
     private void RunThroughSums(RowKernels kernels, ConvInput input, int* sums, int stride, ConvEnding ending, int count)
@@ -101,7 +96,7 @@ internal sealed unsafe class ConvCore
         var target = new ConvTarget(null, default, new RowView((byte*)sums, stride * sizeof(int)), 0, default);
         foreach (var block in _blocks)
         {
-            RunBlock(kernels, EndingKind.Sums, input, block, target, 0, count);
+            kernels.Convolve(EndingKind.Sums, Row(input, new ReadOnlySpan<Block>(in block), block.First, target, count));
             for (var k = 0; k < block.Count && !_op.RectifierBias.IsEmpty; k++)
                 kernels.Rectify(sums + (k * stride), _op.RectifierBias[block.First + k], count);
             Emit(kernels, block, sums, stride, ending.Output, ending.Form, count);

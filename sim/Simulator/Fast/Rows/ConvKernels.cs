@@ -5,19 +5,73 @@ namespace FpgaSeg.Simulator.Fast.Rows;
 /// <content>The loops of convolutions: a few output channels by two vectors of columns, all taps in registers, then the ending.</content>
 internal sealed unsafe partial class RowKernels<L, V>
 {
-    [MethodImpl(Hot | MethodImplOptions.NoInlining)]
-    private static void Four<E>(int* rows, Taps taps, ConvTarget target, int channel, int count)
+    public override void Convolve(EndingKind kind, in ConvRow row)
+    {
+        switch (kind)
+        {
+            case EndingKind.Sums:
+                Convolve<SumsEnding<L, V>>(row);
+                break;
+            case EndingKind.Bytes:
+                Convolve<BytesEnding<L, V>>(row);
+                break;
+            case EndingKind.Pairs:
+                Convolve<PairsEnding<L, V>>(row);
+                break;
+            case EndingKind.AddBytes:
+                Convolve<AddBytesEnding<L, V>>(row);
+                break;
+            default:
+                Convolve<AddPairsEnding<L, V>>(row);
+                break;
+        }
+    }
+
+    /// <summary>Not inlined, and neither are the loops: together they would exceed what the compiler inlines.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Convolve<E>(in ConvRow row)
         where E : struct, IEnding<L, V>
     {
-        ChannelEnd endA = target.End(channel), endB = target.End(channel + 1), endC = target.End(channel + 2), endD = target.End(channel + 3);
-        var rules = target.Rules;
+        foreach (ref readonly var block in row.Blocks)
+        {
+            var channel = block.First - row.FirstOutput;
+            if (block.IsFour)
+            {
+                Four<E>(row, row.RowsOf(block.Plane), row.WeightsOf(block, 0), channel);
+                continue;
+            }
+
+            var k = 0;
+            for (; k + 1 < block.Count; k += 2)
+                Two<E>(row, row.RowsOf(block.Plane + (k * block.PlaneStep)), block.PlaneStep * row.Input.PlaneStride * sizeof(int), row.WeightsOf(block, k), channel + k);
+            if (k < block.Count)
+                One<E>(row, row.RowsOf(block.Plane + (k * block.PlaneStep)), row.WeightsOf(block, k), channel + k);
+        }
+    }
+
+    private static void Two<E>(in ConvRow row, int* rows, nint second, int* weights, int channel)
+        where E : struct, IEnding<L, V>
+    {
+        if (L.Slides && row.SlidingColumns > 0)
+            SlidingTwo<E>(row, rows, second, weights, channel);
+        else
+            PlainTwo<E>(row, rows, second, weights, channel);
+    }
+
+    /// <summary>Four outputs of the same planes; weights tap by tap.</summary>
+    [MethodImpl(Hot | MethodImplOptions.NoInlining)]
+    private static void Four<E>(in ConvRow row, int* rows, int* weights, int channel)
+        where E : struct, IEnding<L, V>
+    {
+        ChannelEnd endA = row.Target.End(channel), endB = row.Target.End(channel + 1), endC = row.Target.End(channel + 2), endD = row.Target.End(channel + 3);
+        var (rules, count) = (row.Target.Rules, row.Columns);
+        nint* offsets = row.Input.Offsets, end = offsets + row.Taps;
         for (var x = 0; x < count; x += 2 * L.Count)
         {
             V a0 = L.Splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
             var column = (byte*)(rows + x);
-            var w = taps.Weights;
-            nint* offset = taps.Offsets, end = taps.Offsets + taps.Count;
-            for (; offset < end; offset++)
+            var w = weights;
+            for (var offset = offsets; offset < end; offset++)
             {
                 var p = (int*)(column + *offset);
                 V v0 = L.Load(p), v1 = L.Load(p + L.Count);
@@ -38,19 +92,20 @@ internal sealed unsafe partial class RowKernels<L, V>
         }
     }
 
+    /// <summary>Two outputs, the second one's planes <paramref name="second"/> bytes behind the first one's and its weights behind all of the first one's.</summary>
     [MethodImpl(Hot | MethodImplOptions.NoInlining)]
-    private static void Two<E>(int* rows, nint second, Taps taps, ConvTarget target, int channel, int count)
+    private static void PlainTwo<E>(in ConvRow row, int* rows, nint second, int* weights, int channel)
         where E : struct, IEnding<L, V>
     {
-        ChannelEnd endA = target.End(channel), endB = target.End(channel + 1);
-        var rules = target.Rules;
+        ChannelEnd endA = row.Target.End(channel), endB = row.Target.End(channel + 1);
+        var (rules, count) = (row.Target.Rules, row.Columns);
+        nint* offsets = row.Input.Offsets, end = offsets + row.Taps;
         for (var x = 0; x < count; x += 2 * L.Count)
         {
             V a0 = L.Splat(0), a1 = a0, b0 = a0, b1 = a0;
             var column = (byte*)(rows + x);
-            nint* offset = taps.Offsets, end = taps.Offsets + taps.Count;
-            int* w = taps.Weights, v = taps.Weights + taps.Count;
-            for (; offset < end; offset++)
+            int* w = weights, v = weights + row.Taps;
+            for (var offset = offsets; offset < end; offset++)
             {
                 int* p = (int*)(column + *offset), q = (int*)((byte*)p + second);
                 V wa = L.Splat(*w++), wb = L.Splat(*v++);
@@ -65,24 +120,26 @@ internal sealed unsafe partial class RowKernels<L, V>
     }
 
     [MethodImpl(Hot | MethodImplOptions.NoInlining)]
-    private static void One<E>(int* rows, Taps taps, ConvTarget target, int channel, int count)
+    private static void One<E>(in ConvRow row, int* rows, int* weights, int channel)
         where E : struct, IEnding<L, V>
     {
-        var end = target.End(channel);
-        var rules = target.Rules;
+        var last = row.Target.End(channel);
+        var (rules, count) = (row.Target.Rules, row.Columns);
+        nint* offsets = row.Input.Offsets, end = offsets + row.Taps;
         for (var x = 0; x < count; x += 2 * L.Count)
         {
             V a0 = L.Splat(0), a1 = a0;
             var column = (byte*)(rows + x);
-            for (var t = 0; t < taps.Count; t++)
+            var w = weights;
+            for (var offset = offsets; offset < end; offset++)
             {
-                var p = (int*)(column + taps.Offsets[t]);
-                var w = L.Splat(taps.Weights[t]);
-                a0 = L.MultiplyAddPairs(a0, L.Load(p), w);
-                a1 = L.MultiplyAddPairs(a1, L.Load(p + L.Count), w);
+                var p = (int*)(column + *offset);
+                var weight = L.Splat(*w++);
+                a0 = L.MultiplyAddPairs(a0, L.Load(p), weight);
+                a1 = L.MultiplyAddPairs(a1, L.Load(p + L.Count), weight);
             }
 
-            E.One(end, rules, x, a0, a1);
+            E.One(last, rules, x, a0, a1);
         }
     }
 }

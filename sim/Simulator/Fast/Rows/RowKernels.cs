@@ -31,14 +31,8 @@ internal abstract unsafe class RowKernels
     /// <summary>Planes of pairs of 16-bit integers: plane k at x holds the bytes a = rows[k * step + x] and a[second], with zeros around the row.</summary>
     public abstract void PackPairs(PairRows rows, PairEdges edges, int count, bool signed);
 
-    /// <summary>Four output rows: the sums over taps t of rows[offset t + x] . weights[4 t + k].</summary>
-    public abstract void Four(EndingKind kind, int* rows, Taps taps, ConvTarget target, int channel, int count);
-
-    /// <summary>Two output rows: the sums over taps t of rows[offset t + x] . weights[t] and of rows[second + offset t + x] . weights[taps.Count + t].</summary>
-    public abstract void Two(EndingKind kind, int* rows, nint second, Taps taps, ConvTarget target, int channel, int count);
-
-    /// <summary>One output row: the sum over taps t of rows[offset t + x] . weights[t].</summary>
-    public abstract void One(EndingKind kind, int* rows, Taps taps, ConvTarget target, int channel, int count);
+    /// <summary>Outputs of one row of a convolution: the sums over taps of pairs . weights, and what <paramref name="kind"/> makes of them.</summary>
+    public abstract void Convolve(EndingKind kind, in ConvRow row);
 
     /// <summary>sums[x] = max(sums[x] + bias, 0).</summary>
     public abstract void Rectify(int* sums, int bias, int count);
@@ -101,16 +95,6 @@ internal readonly struct PairEdges(int left, int width, int right, int distance)
     public readonly int Right = right;
 
     public readonly int Distance = distance;
-}
-
-/// <summary>Where a sum's products come from: Count distances in bytes from the rows' start and, tap by tap, the weights' pairs.</summary>
-internal readonly unsafe struct Taps(nint* offsets, int* weights, int count)
-{
-    public readonly nint* Offsets = offsets;
-
-    public readonly int* Weights = weights;
-
-    public readonly int Count = count;
 }
 
 /// <summary>One channel's factor and offset in the centred domain of <see cref="ByteRange"/>, in single precision unless that is not enough.</summary>

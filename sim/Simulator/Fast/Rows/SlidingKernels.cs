@@ -1,0 +1,59 @@
+using System.Runtime.CompilerServices;
+
+namespace FpgaSeg.Simulator.Fast.Rows;
+
+/// <content>
+/// Depthwise convolutions on vectors of which one instruction takes the middle of two. Loads at two lanes' distance would cross a cache line almost every time; here one
+/// load serves all taps of a kernel row.
+/// </content>
+internal sealed unsafe partial class RowKernels<L, V>
+{
+    [MethodImpl(Hot | MethodImplOptions.NoInlining)]
+    private static void SlidingTwo<E>(in ConvRow row, int* rows, nint second, int* weights, int channel)
+        where E : struct, IEnding<L, V>
+    {
+        ChannelEnd endA = row.Target.End(channel), endB = row.Target.End(channel + 1);
+        var (rules, count, columns) = (row.Target.Rules, row.Columns, row.SlidingColumns);
+        nint* offsets = row.Input.Offsets, end = offsets + row.Taps;
+        for (var x = 0; x < count; x += 2 * L.Count)
+        {
+            V a0 = L.Splat(0), a1 = a0, b0 = a0, b1 = a0;
+            var column = (byte*)(rows + x);
+            int* w = weights, v = weights + row.Taps;
+            for (var offset = offsets; offset < end; offset += columns)
+            {
+                int* p = (int*)(column + *offset), q = (int*)((byte*)p + second);
+                V p0 = L.Load(p), p1 = L.Load(p + L.Count), p2 = L.Load(p + (2 * L.Count));
+                V q0 = L.Load(q), q1 = L.Load(q + L.Count), q2 = L.Load(q + (2 * L.Count));
+                MultiplyAdd(ref a0, ref a1, p0, p1, w[0]);
+                MultiplyAdd(ref b0, ref b1, q0, q1, v[0]);
+                MultiplyAdd(ref a0, ref a1, L.SlideTwo(p0, p1), L.SlideTwo(p1, p2), w[1]);
+                MultiplyAdd(ref b0, ref b1, L.SlideTwo(q0, q1), L.SlideTwo(q1, q2), v[1]);
+                if (columns > 2)
+                {
+                    MultiplyAdd(ref a0, ref a1, L.SlideFour(p0, p1), L.SlideFour(p1, p2), w[2]);
+                    MultiplyAdd(ref b0, ref b1, L.SlideFour(q0, q1), L.SlideFour(q1, q2), v[2]);
+                }
+
+                if (columns > 3)
+                {
+                    MultiplyAdd(ref a0, ref a1, L.SlideSix(p0, p1), L.SlideSix(p1, p2), w[3]);
+                    MultiplyAdd(ref b0, ref b1, L.SlideSix(q0, q1), L.SlideSix(q1, q2), v[3]);
+                }
+
+                w += columns;
+                v += columns;
+            }
+
+            E.Two(endA, endB, rules, x, a0, a1, b0, b1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAdd(ref V sum0, ref V sum1, V pairs0, V pairs1, int weight)
+    {
+        var w = L.Splat(weight);
+        sum0 = L.MultiplyAddPairs(sum0, pairs0, w);
+        sum1 = L.MultiplyAddPairs(sum1, pairs1, w);
+    }
+}
