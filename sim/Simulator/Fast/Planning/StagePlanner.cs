@@ -105,12 +105,14 @@ internal sealed class StagePlanner
         return form;
     }
 
-    /// <summary>A convolution, and the sum behind it if it can be taken in registers; the last node of the two.</summary>
+    /// <summary>A convolution, and the sum or threshold behind it if it can be taken in registers; the last node of the two.</summary>
     private (ConvCore Core, FusedAdd? Add, int Last) Convolution(int index)
     {
-        var node = Node(index);
+        var (node, next) = (Node(index), Next(index));
+        if (next >= 0 && Node(next).Operator is IntegerThreshold)
+            return (new ConvCore(node, Node(node.Inputs[0]), Node(next)), null, next);
         var core = new ConvCore(node, Node(node.Inputs[0]));
-        if (!IsBytes(index) || !core.EndsInRegisters || Next(index) is not (>= 0 and var next) || Node(next).Operator is not IntegerAdd add)
+        if (!IsBytes(index) || !core.EndsInRegisters || next < 0 || Node(next).Operator is not IntegerAdd add)
             return (core, null, index);
         var termIsFirst = Node(next).Inputs[0] == index;
         var other = Node(next).Inputs[termIsFirst ? 1 : 0];

@@ -15,11 +15,15 @@ internal sealed unsafe class ConvCore
     private readonly Block[] _blocks;
     private readonly int _outputs;
 
-    public ConvCore(IntegerNode node, IntegerNode input)
+    /// <param name="node">The convolution.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="threshold">The threshold behind it, if it is taken too: then the outputs are bits.</param>
+    public ConvCore(IntegerNode node, IntegerNode input, IntegerNode? threshold = null)
     {
         _op = (IntegerConv2d)node.Operator;
         _outputs = node.Shape.Channels;
-        _scale = new OutputScale(_op.Requantizer, node.Format, o => AccumulatorRange.OfChannel(_op, input.Format, o));
+        var rule = threshold is null ? _op.Requantizer : ThresholdRule.Compose(_op.Requantizer, node.Format, ((IntegerThreshold)threshold.Operator).Threshold);
+        _scale = new OutputScale(rule, (threshold ?? node).Format, o => AccumulatorRange.OfChannel(_op, input.Format, o));
         var packed = new ConvWeights(_op);
         (_weights, _blocks, PairsTaps, TapCount) = (new PinnedInts(packed.Weights), packed.Blocks, packed.PairsTaps, packed.TapsPerOutput);
         PlanesPerGroup = packed.PlanesPerGroup;

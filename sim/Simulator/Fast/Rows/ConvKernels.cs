@@ -28,7 +28,7 @@ internal sealed unsafe partial class RowKernels<L, V>
     }
 
     /// <summary>Not inlined, and neither are the loops: together they would exceed what the compiler inlines.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(Hot | MethodImplOptions.NoInlining)]
     private static void Convolve<E>(in ConvRow row)
         where E : struct, IEnding<L, V>
     {
@@ -49,6 +49,7 @@ internal sealed unsafe partial class RowKernels<L, V>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Two<E>(in ConvRow row, int* rows, nint second, int* weights, int channel)
         where E : struct, IEnding<L, V>
     {

@@ -25,20 +25,32 @@ internal sealed unsafe partial class RowKernels<L, V>
                 int* p = (int*)(column + *offset), q = (int*)((byte*)p + second);
                 V p0 = L.Load(p), p1 = L.Load(p + L.Count), p2 = L.Load(p + (2 * L.Count));
                 V q0 = L.Load(q), q1 = L.Load(q + L.Count), q2 = L.Load(q + (2 * L.Count));
-                MultiplyAdd(ref a0, ref a1, p0, p1, w[0]);
-                MultiplyAdd(ref b0, ref b1, q0, q1, v[0]);
-                MultiplyAdd(ref a0, ref a1, L.SlideTwo(p0, p1), L.SlideTwo(p1, p2), w[1]);
-                MultiplyAdd(ref b0, ref b1, L.SlideTwo(q0, q1), L.SlideTwo(q1, q2), v[1]);
+                V wa = L.Splat(w[0]), wb = L.Splat(v[0]);
+                a0 = L.MultiplyAddPairs(a0, p0, wa);
+                a1 = L.MultiplyAddPairs(a1, p1, wa);
+                b0 = L.MultiplyAddPairs(b0, q0, wb);
+                b1 = L.MultiplyAddPairs(b1, q1, wb);
+                (wa, wb) = (L.Splat(w[1]), L.Splat(v[1]));
+                a0 = L.MultiplyAddPairs(a0, L.SlideTwo(p0, p1), wa);
+                a1 = L.MultiplyAddPairs(a1, L.SlideTwo(p1, p2), wa);
+                b0 = L.MultiplyAddPairs(b0, L.SlideTwo(q0, q1), wb);
+                b1 = L.MultiplyAddPairs(b1, L.SlideTwo(q1, q2), wb);
                 if (columns > 2)
                 {
-                    MultiplyAdd(ref a0, ref a1, L.SlideFour(p0, p1), L.SlideFour(p1, p2), w[2]);
-                    MultiplyAdd(ref b0, ref b1, L.SlideFour(q0, q1), L.SlideFour(q1, q2), v[2]);
+                    (wa, wb) = (L.Splat(w[2]), L.Splat(v[2]));
+                    a0 = L.MultiplyAddPairs(a0, L.SlideFour(p0, p1), wa);
+                    a1 = L.MultiplyAddPairs(a1, L.SlideFour(p1, p2), wa);
+                    b0 = L.MultiplyAddPairs(b0, L.SlideFour(q0, q1), wb);
+                    b1 = L.MultiplyAddPairs(b1, L.SlideFour(q1, q2), wb);
                 }
 
                 if (columns > 3)
                 {
-                    MultiplyAdd(ref a0, ref a1, L.SlideSix(p0, p1), L.SlideSix(p1, p2), w[3]);
-                    MultiplyAdd(ref b0, ref b1, L.SlideSix(q0, q1), L.SlideSix(q1, q2), v[3]);
+                    (wa, wb) = (L.Splat(w[3]), L.Splat(v[3]));
+                    a0 = L.MultiplyAddPairs(a0, L.SlideSix(p0, p1), wa);
+                    a1 = L.MultiplyAddPairs(a1, L.SlideSix(p1, p2), wa);
+                    b0 = L.MultiplyAddPairs(b0, L.SlideSix(q0, q1), wb);
+                    b1 = L.MultiplyAddPairs(b1, L.SlideSix(q1, q2), wb);
                 }
 
                 w += columns;
@@ -47,13 +59,5 @@ internal sealed unsafe partial class RowKernels<L, V>
 
             E.Two(endA, endB, rules, x, a0, a1, b0, b1);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAdd(ref V sum0, ref V sum1, V pairs0, V pairs1, int weight)
-    {
-        var w = L.Splat(weight);
-        sum0 = L.MultiplyAddPairs(sum0, pairs0, w);
-        sum1 = L.MultiplyAddPairs(sum1, pairs1, w);
     }
 }
