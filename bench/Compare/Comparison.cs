@@ -25,6 +25,8 @@ public sealed record ThreadRun(
 /// <summary>Runs engines in turn, so that whatever else the machine does hits all of them alike.</summary>
 internal static class Comparison
 {
+    private const int RestMilliseconds = 60;
+
     /// <summary>The times of every engine.</summary>
     public static EngineRounds[] Measure(IReadOnlyList<IEngine> engines, int rounds, int perRound)
     {
@@ -33,7 +35,9 @@ internal static class Comparison
         {
             for (var e = 0; e < engines.Count; e++)
             {
-                // The first image of a turn finds the caches full of another engine's work; it is not counted. Slow engines take fewer images.
+                // ONNX Runtime's threads turn for a while when their work is done; they get time to fall asleep. The first image of a turn finds the caches full of
+                // another engine's work; it is not counted. Slow engines take fewer images.
+                Thread.Sleep(RestMilliseconds);
                 var first = engines[e].Time(1).Wall[0];
                 var (wall, processor) = engines[e].Time(first > 0.3 ? 1 : perRound);
                 (times[e].Wall[round], times[e].Processor[round]) = (wall, processor / wall.Length);

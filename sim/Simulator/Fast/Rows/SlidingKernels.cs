@@ -53,8 +53,7 @@ internal sealed unsafe partial class RowKernels<L, V>
                     b1 = L.MultiplyAddPairs(b1, L.SlideSix(q1, q2), wb);
                 }
 
-                w += columns;
-                v += columns;
+                (w, v) = (w + columns, v + columns);
             }
 
             E.Two(endA, endB, rules, x, a0, a1, b0, b1);
