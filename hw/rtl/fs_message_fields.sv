@@ -28,11 +28,15 @@ module fs_message_fields #(
 
     logic [2:0] index;
     logic in_prefix;
-    logic first;
+    logic [2:0] first;
+    logic [2:0] counted;
+    logic same_number;
+    logic same_offset;
 
     assign in_prefix = index < Prefix;
-    assign first = payload_valid && index == Prefix;
+    assign first[0] = payload_valid && index == Prefix;
     assign data_valid = payload_valid && !in_prefix && counts;
+    assign counted[0] = data_valid;
 
     always_ff @(posedge clk)
         if (frame_begin)
@@ -43,18 +47,24 @@ module fs_message_fields #(
     always_ff @(posedge clk)
         if (payload_valid && in_prefix)
             {offset, number} <= {payload_data, offset, number[15:8]};
-        else if (data_valid)
+        else if (counted[2])
             offset[OFFSET_BITS:0] <= offset[OFFSET_BITS:0] + 1'b1;
 
     always_ff @(posedge clk)
         if (payload_valid)
             last_two <= {payload_data, last_two[15:8]};
 
-    always_ff @(posedge clk)
-        if (first) begin
-            is_expected <= number == expected_number && offset == 32'(expected_offset);
+    fs_equal #(.BITS(16)) number_check (.clk(clk), .a(number), .b(expected_number), .equal(same_number));
+    fs_equal #(.BITS(OFFSET_BITS)) offset_check (.clk(clk), .a(offset[OFFSET_BITS-1:0]), .b(expected_offset), .equal(same_offset));
+
+    // The comparison takes two clocks, and counting begins after it.
+    always_ff @(posedge clk) begin
+        {counted[2:1], first[2:1]} <= {counted[1:0], first[1:0]};
+        if (first[2]) begin
+            is_expected <= same_number && same_offset && offset[31:OFFSET_BITS] == '0;
             is_far <= offset[31:OFFSET_BITS] != '0;
         end
+    end
 endmodule
 
 `default_nettype wire
