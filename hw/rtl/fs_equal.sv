@@ -14,7 +14,7 @@ module fs_equal #(
     logic [3*Groups-1:0] differ;
     logic [Groups-1:0] same;
 
-    assign differ = (3*Groups)'(a ^ b);
+    assign differ = (3*Groups)'(a) ^ (3*Groups)'(b);
 
     always_ff @(posedge clk) begin
         for (int i = 0; i < Groups; i++)

@@ -38,8 +38,7 @@ module fs_frame_record #(
     logic [7:0] mask_crc;
 
     assign field = step[1:0];
-    // Field, byte; the record begins at the fourth byte of the payload.
-    assign address = {field, step[4:2]} + 5'd4;
+    assign address = {field, step[4:2]};
     assign total_padded = 64'(total);
     assign stall_padded = 64'(stall);
     assign total_byte = total_padded[8*step[4:2] +: 8];

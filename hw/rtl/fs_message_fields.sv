@@ -28,15 +28,15 @@ module fs_message_fields #(
 
     logic [2:0] index;
     logic in_prefix;
-    logic [2:0] first;
-    logic [2:0] counted;
+    logic first;
+    logic [1:0] first_passed;
+    logic [1:0] data_passed;
     logic same_number;
     logic same_offset;
 
     assign in_prefix = index < Prefix;
-    assign first[0] = payload_valid && index == Prefix;
+    assign first = payload_valid && index == Prefix;
     assign data_valid = payload_valid && !in_prefix && counts;
-    assign counted[0] = data_valid;
 
     always_ff @(posedge clk)
         if (frame_begin)
@@ -47,7 +47,7 @@ module fs_message_fields #(
     always_ff @(posedge clk)
         if (payload_valid && in_prefix)
             {offset, number} <= {payload_data, offset, number[15:8]};
-        else if (counted[2])
+        else if (data_passed[1])
             offset[OFFSET_BITS:0] <= offset[OFFSET_BITS:0] + 1'b1;
 
     always_ff @(posedge clk)
@@ -59,8 +59,9 @@ module fs_message_fields #(
 
     // The comparison takes two clocks, and counting begins after it.
     always_ff @(posedge clk) begin
-        {counted[2:1], first[2:1]} <= {counted[1:0], first[1:0]};
-        if (first[2]) begin
+        data_passed <= {data_passed[0], data_valid};
+        first_passed <= {first_passed[0], first};
+        if (first_passed[1]) begin
             is_expected <= same_number && same_offset && offset[31:OFFSET_BITS] == '0;
             is_far <= offset[31:OFFSET_BITS] != '0;
         end
