@@ -114,7 +114,7 @@ module fs_answer_bytes #(
             5'd31: field = position[15:8];
             5'd0: field = position[23:16];
             5'd1: field = position[31:24];
-            default: field = 8'hxx;
+            default: field = 8'd0;
         endcase
 
     always_ff @(posedge clk)
