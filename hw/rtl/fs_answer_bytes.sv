@@ -1,13 +1,14 @@
 // The payload of every answer, byte by byte: registers, the HELLO-REPLY, the record of a frame, or the mask.
 //
 // What an ACK says is copied when it is chosen (`ack_chosen`), since it would change under way. `take` moves on to the next byte, which is there a clock later;
-// `first` returns to the first one. `mask_data` is what the mask's memory shows for the position, a clock after it; `mask_take` moves the position.
+// `first` returns to the first one. `index` counts from where its kind begins, HELLO-REPLY at HELLO_BEGIN. `mask_data` is what the mask's memory shows for the position, a clock after it; `mask_take` moves the position.
 `default_nettype none
 
 module fs_answer_bytes #(
     parameter int OFFSET_BITS = 18,
     parameter int FREE_BITS = 15,
-    parameter int POSITION_BITS = 14
+    parameter int POSITION_BITS = 14,
+    parameter int HELLO_BEGIN = 16
 ) (
     input  wire logic                     clk,
     input  wire logic               [7:0] kind,
@@ -40,8 +41,9 @@ module fs_answer_bytes #(
     // Where each kind begins. The low five bits of an index then name one byte of one field, or a byte of the record.
     localparam logic [6:0] AckBegin = 7'd2;
     localparam logic [6:0] RefusalBegin = 7'd15;
-    localparam logic [6:0] HelloBegin = 7'd16;
     localparam logic [6:0] MaskBegin = 7'd60;
+
+    initial if (HELLO_BEGIN != 16) $fatal(1, "HELLO_BEGIN is %0d; the nonce has its places behind 16.", HELLO_BEGIN);
 
     logic is_hello;
     logic is_refusal;
@@ -68,7 +70,7 @@ module fs_answer_bytes #(
     assign position = 32'(mask_position);
     assign in_mask = is_mask && index >= MaskBegin + 7'(fpgaseg_link_pkg::DataPrefixBytes);
     assign mask_take = take && in_mask;
-    assign begins = is_hello ? HelloBegin : is_refusal ? RefusalBegin : is_mask || is_done ? MaskBegin : AckBegin;
+    assign begins = is_hello ? 7'(HELLO_BEGIN) : is_refusal ? RefusalBegin : is_mask || is_done ? MaskBegin : AckBegin;
 
     // Stops at its last value: behind the prefix of a MASK it no longer matters.
     always_ff @(posedge clk)

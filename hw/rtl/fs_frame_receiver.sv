@@ -3,7 +3,7 @@
 // IDLE_GAP_CLOCKS  silence after which a frame in progress is given up, in clocks.
 //
 // Takes a byte on any clock. The payload goes out as it comes (`payload_valid`), before its CRC-32 is known; `frame_begin` comes before the first
-// of its bytes, `frame_good` after the last one if the frame is whole. Type, sequence number and the three answers about the length hold from
+// of its bytes, `frame_good` in the third clock after the last one if the frame is whole. Type, sequence number and the three answers about the length hold from
 // `frame_begin` until the header of the next frame. A frame that ends without `frame_good` must leave no trace.
 `default_nettype none
 

@@ -1,7 +1,7 @@
 // HELLO-REPLY byte by byte, the nonce left out (zeros), a clock after its index.
 //
 // DESIGN_ID, MODEL_ID  SHA-256 as in design.json, the first two digits on top.
-// BEGIN                the index of its first byte, at most 36.
+// BEGIN                index of its first byte, at most 36.
 // The rest is HELLO-REPLY's fields; RECEIVE_BUFFER and MAX_PAYLOAD in bytes.
 `default_nettype none
 

@@ -64,7 +64,7 @@ module fs_link_control #(
     logic refusal_wanted;
     logic ack_wanted;
 
-    // Type and fields lie still for some clocks before a frame is found good; the offset for two at least.
+    // Type and fields lie still for four clocks before a frame is found good: that is how long its CRC and the answer about it take at least.
     fs_equal #(.BITS(32)) nonce_check (.clk(clk), .a(offset), .b(nonce), .equal(same_nonce));
 
     always_ff @(posedge clk) begin

@@ -1,6 +1,6 @@
 // Holds the first fields of a payload as it comes: bytes 0 and 1 (a number), 2 to 5 (an offset), and the last two.
 //
-// In an IMAGE the offset then counts on with the data, so that after the frame it is the place behind the data; `counts` says that it is to.
+// In an IMAGE the offset then counts on, two clocks behind the data, so that after the frame it is the place behind the data; `counts` says that it is to.
 // Whether the data began at the expected place is noted before the first of its bytes is counted.
 //
 // OFFSET_BITS  bits that hold any offset within an image, 13 or more; the offset counts in one bit more, which a frame cannot overflow.
