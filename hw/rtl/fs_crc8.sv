@@ -1,5 +1,6 @@
 // CRC-8/AUTOSAR over one byte: polynomial 0x2F, not reflected, combinational (docs/link-protocol.md, section 2).
-// The caller holds the register: it starts at 0xFF, and what goes on the line is its inverse.
+// The caller holds the register: it starts at 0xFF, and what goes on the line is its inverse. A register that has also taken the byte
+// on the line holds 0x42 when no bit was wrong.
 `default_nettype none
 
 module fs_crc8 (

@@ -4,7 +4,7 @@
 //
 // Takes a byte on any clock. The payload goes out as it comes (`payload_valid`), before its CRC-32 is known; `frame_begin` comes before the first
 // of its bytes, `frame_good` in the third clock after the last one if the frame is whole. Type, sequence number and the three answers about the length hold from
-// the clock after `frame_begin` until the header of the next frame. A frame that ends without `frame_good` must leave no trace.
+// `frame_begin` until the header of the next frame. A frame that ends without `frame_good` must leave no trace.
 `default_nettype none
 
 module fs_frame_receiver #(
@@ -28,6 +28,8 @@ module fs_frame_receiver #(
 );
     localparam int GapBits = $clog2(IDLE_GAP_CLOCKS + 1);
 
+    // CRC-8 register after a header without a wrong bit, its check included.
+    localparam logic [7:0] IntactHeader = 8'h42;
     localparam logic [15:0] LargestPayload = 16'(fpgaseg_link_pkg::LargestPayload);
 
     typedef enum logic [2:0] {HUNT, SYNC, HEADER, CHECK, PAYLOAD, TRAILER} state_t;
@@ -67,13 +69,11 @@ module fs_frame_receiver #(
         else if (payload_valid)
             spent <= spent + 14'd1;
 
-    always_ff @(posedge clk) begin
-        length_is_hello <= length == 16'(fpgaseg_link_pkg::HelloBytes);
-        length_is_status <= length == 16'(fpgaseg_link_pkg::MaskStatusBytes);
-        length_holds_data <= length > 16'(fpgaseg_link_pkg::DataPrefixBytes);
-    end
+    assign length_is_hello = length == 16'(fpgaseg_link_pkg::HelloBytes);
+    assign length_is_status = length == 16'(fpgaseg_link_pkg::MaskStatusBytes);
+    assign length_holds_data = length > 16'(fpgaseg_link_pkg::DataPrefixBytes);
 
-    assign frame_begin = in_valid && state == CHECK && in_data == ~crc8 && length <= LargestPayload;
+    assign frame_begin = in_valid && state == CHECK && crc8_next == IntactHeader && length <= LargestPayload;
 
     assign frame_good = ended[2] && intact;
 
