@@ -5,8 +5,9 @@ import sys
 
 FAMILIES = ["xc7", "ecp5", "ice40"]
 LOGIC = {
-    # Inverters and memories of look-up tables are counted as the tables that they take.
-    "xc7": {**{f"LUT{n}": 1 for n in range(1, 7)}, "INV": 1, "RAM32M": 4, "RAM64M": 4, "RAM32X1D": 2, "RAM64X1D": 2},
+    # Inverters, memories and shift registers of look-up tables are counted as the tables that they take.
+    "xc7": {**{f"LUT{n}": 1 for n in range(1, 7)}, "INV": 1, "RAM32M": 4, "RAM64M": 4, "RAM32X1D": 2, "RAM64X1D": 2,
+            "SRL16E": 1, "SRLC32E": 1},
     "ecp5": {"LUT4": 1, "CCU2C": 2, "TRELLIS_DPR16X4": 6},
     "ice40": {"SB_LUT4": 1},
 }

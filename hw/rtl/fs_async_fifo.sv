@@ -32,7 +32,6 @@ module fs_async_fifo #(
     logic [Bits-1:0] read_at;
     logic [Bits-1:0] read_gray;
     logic [Bits-1:0] read_seen;
-    logic [Bits-1:0] write_seen;
     logic [Bits-1:0] read_gray_seen;
     logic [Bits-1:0] write_gray_seen;
     logic [Bits-1:0] held;
@@ -43,7 +42,7 @@ module fs_async_fifo #(
     assign read_next = read_at + 1'b1;
     assign held = write_at - read_seen;
     assign in_room = held < Bits'(2**ADDRESS_BITS - SPARE);
-    assign out_valid = write_seen != read_at;
+    assign out_valid = write_gray_seen != read_gray;
     assign out_data = memory[read_at[ADDRESS_BITS-1:0]];
 
     always_ff @(posedge in_clk)
@@ -73,10 +72,8 @@ module fs_async_fifo #(
 
     // Gray to binary: each bit is the parity of itself and those above it.
     always_comb
-        for (int i = 0; i < Bits; i++) begin
+        for (int i = 0; i < Bits; i++)
             read_seen[i] = ^(read_gray_seen >> i);
-            write_seen[i] = ^(write_gray_seen >> i);
-        end
 endmodule
 
 `default_nettype wire

@@ -1,7 +1,7 @@
 // CRC-32 (IEEE 802.3) of a stream of bytes, one per clock: a register that takes a byte, or gives one.
 // `start` sets the register to its initial value. `take` takes `data`. `give` moves the register a byte down, so that
 // four of them show the CRC on `low`, in the order of the line (after it the register must be started again). At most one at a time.
-// A register that has taken a message and its own CRC is `intact`.
+// A register that has taken a message and its own CRC is `intact` two clocks later.
 `default_nettype none
 
 module fs_crc32 (
@@ -18,6 +18,7 @@ module fs_crc32 (
 
     logic [31:0] crc;
     logic [31:0] next;
+    logic [5:0] right;
 
     // The low byte alone decides what is added to the rest: with it at zero the step is a move by a byte.
     always_comb begin
@@ -28,7 +29,12 @@ module fs_crc32 (
     end
 
     assign low = ~crc[7:0];
-    assign intact = crc == Residue;
+
+    always_ff @(posedge clk) begin
+        for (int i = 0; i < 6; i++)
+            right[i] <= 6'((crc ^ Residue) >> (6 * i)) == 6'd0;
+        intact <= &right;
+    end
 
     always_ff @(posedge clk)
         if (start)

@@ -3,7 +3,7 @@
 // IDLE_GAP_CLOCKS  silence after which a frame in progress is given up, in clocks.
 //
 // Takes a byte on any clock. The payload goes out as it comes (`payload_valid`), before its CRC-32 is known; `frame_begin` comes before the first
-// of its bytes, `frame_good` after the last one if the frame is whole. Type, sequence number and the three answers about the length hold from
+// of its bytes, `frame_good` in the third clock after the last one if the frame is whole. Type, sequence number and the three answers about the length hold from
 // `frame_begin` until the header of the next frame. A frame that ends without `frame_good` must leave no trace.
 `default_nettype none
 
@@ -41,9 +41,10 @@ module fs_frame_receiver #(
     logic [13:0] spent;
     logic [7:0] crc8;
     logic [7:0] crc8_next;
-    logic ended;
+    logic [2:0] ended;
     logic intact;
-    logic [GapBits-1:0] silence;
+    // Its top bit is set IDLE_GAP_CLOCKS after its start.
+    logic [GapBits:0] silence;
     logic abandoned;
 
     fs_crc8 header_check (.crc(crc8), .data(in_data), .next(crc8_next));
@@ -53,7 +54,6 @@ module fs_frame_receiver #(
 
     assign payload_valid = in_valid && state == PAYLOAD;
     assign payload_data = in_data;
-    assign frame_good = ended && intact;
 
     // The header's five bytes pass through one shift register.
     always_ff @(posedge clk)
@@ -75,8 +75,10 @@ module fs_frame_receiver #(
 
     assign frame_begin = in_valid && state == CHECK && crc8_next == IntactHeader && length <= LargestPayload;
 
+    assign frame_good = ended[2] && intact;
+
     always_ff @(posedge clk) begin
-        ended <= 1'b0;
+        ended <= {ended[1:0], 1'b0};
         if (in_valid) begin
             count <= count + 3'd1;
             unique case (state)
@@ -99,22 +101,22 @@ module fs_frame_receiver #(
                 end
                 default: if (count[1:0] == 2'd3) begin
                     state <= HUNT;
-                    ended <= 1'b1;
+                    ended[0] <= 1'b1;
                 end
             endcase
         end else if (abandoned)
             state <= HUNT;
         if (rst) begin
             state <= HUNT;
-            ended <= 1'b0;
+            ended <= 3'd0;
         end
     end
 
-    assign abandoned = silence == GapBits'(IDLE_GAP_CLOCKS);
+    assign abandoned = silence[GapBits];
 
     always_ff @(posedge clk)
         if (in_valid || state == HUNT)
-            silence <= '0;
+            silence <= (GapBits + 1)'(2**GapBits - IDLE_GAP_CLOCKS);
         else
             silence <= silence + 1'b1;
 endmodule

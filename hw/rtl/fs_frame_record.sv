@@ -33,17 +33,18 @@ module fs_frame_record #(
     logic [7:0] compute_byte;
     logic borrow;
     logic borrow_next;
+    logic unused;
     logic [7:0] image_crc;
     logic [7:0] mask_crc;
 
     assign field = step[1:0];
-    // Field, byte; the record begins at the fourth byte of the payload.
-    assign address = {field, step[4:2]} + 5'd4;
+    assign address = {field, step[4:2]};
     assign total_padded = 64'(total);
     assign stall_padded = 64'(stall);
     assign total_byte = total_padded[8*step[4:2] +: 8];
     assign stall_byte = stall_padded[8*step[4:2] +: 8];
-    assign {borrow_next, compute_byte} = {1'b0, total_byte} - {1'b0, stall_byte} - {8'd0, borrow};
+    // The borrow goes in through a bit below the others: with two operands it is one carry chain.
+    assign {borrow_next, compute_byte, unused} = {1'b0, total_byte, 1'b0} - {1'b0, stall_byte, borrow};
 
     always_ff @(posedge clk)
         if (start) begin

@@ -1,12 +1,14 @@
 // HELLO-REPLY byte by byte, the nonce left out (zeros), a clock after its index.
 //
 // DESIGN_ID, MODEL_ID  SHA-256 as in design.json, the first two digits on top.
+// BEGIN                index of its first byte, at most 36.
 // The rest is HELLO-REPLY's fields; RECEIVE_BUFFER and MAX_PAYLOAD in bytes.
 `default_nettype none
 
 module fs_hello_rom #(
     parameter logic [255:0] DESIGN_ID = 256'd0,
     parameter logic [255:0] MODEL_ID = 256'd0,
+    parameter int BEGIN = 16,
     parameter int FLAGS = 0,
     parameter int IMAGE_WIDTH = 256,
     parameter int IMAGE_HEIGHT = 256,
@@ -35,16 +37,18 @@ module fs_hello_rom #(
 
     initial
         for (int i = 0; i < 128; i++)
-            if (i < 4)
-                rom[i] = Head[8*i +: 8];
-            else if (i < 8)
+            if (i < BEGIN)
                 rom[i] = 8'd0;
-            else if (i < 40)
-                rom[i] = DESIGN_ID[IdBits - 8*(i - 7) +: 8];
-            else if (i < 72)
-                rom[i] = MODEL_ID[IdBits - 8*(i - 39) +: 8];
-            else if (i < Bytes)
-                rom[i] = Tail[8*(i - 72) +: 8];
+            else if (i < BEGIN + 4)
+                rom[i] = Head[8*(i - BEGIN) +: 8];
+            else if (i < BEGIN + 8)
+                rom[i] = 8'd0;
+            else if (i < BEGIN + 40)
+                rom[i] = DESIGN_ID[IdBits - 8*(i - BEGIN - 7) +: 8];
+            else if (i < BEGIN + 72)
+                rom[i] = MODEL_ID[IdBits - 8*(i - BEGIN - 39) +: 8];
+            else if (i < BEGIN + Bytes)
+                rom[i] = Tail[8*(i - BEGIN - 72) +: 8];
             else
                 rom[i] = 8'd0;
 

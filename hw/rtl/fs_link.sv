@@ -47,6 +47,7 @@ module fs_link #(
     localparam int MaskBytes = (MASK_WIDTH * MASK_HEIGHT + 7) / 8;
     localparam int OffsetBits = $clog2(ImageBytes + 1) < 13 ? 13 : $clog2(ImageBytes + 1);
     localparam int BufferBits = $clog2(RECEIVE_BUFFER);
+    localparam int HelloBegin = 16;
     localparam int AddressBits = MaskBytes < 2 ? 1 : $clog2(MaskBytes);
     localparam int PositionBits = $clog2(MaskBytes + 1) < AddressBits ? AddressBits : $clog2(MaskBytes + 1);
 
@@ -114,11 +115,11 @@ module fs_link #(
         .read_address(mask_position[AddressBits-1:0]), .read_data(mask_data));
 
     fs_hello_rom #(
-        .DESIGN_ID(DESIGN_ID), .MODEL_ID(MODEL_ID), .IMAGE_WIDTH(IMAGE_WIDTH), .IMAGE_HEIGHT(IMAGE_HEIGHT), .IMAGE_CHANNELS(IMAGE_CHANNELS), .IMAGE_PASSES(IMAGE_PASSES),
+        .BEGIN(HelloBegin), .DESIGN_ID(DESIGN_ID), .MODEL_ID(MODEL_ID), .IMAGE_WIDTH(IMAGE_WIDTH), .IMAGE_HEIGHT(IMAGE_HEIGHT), .IMAGE_CHANNELS(IMAGE_CHANNELS), .IMAGE_PASSES(IMAGE_PASSES),
         .MASK_WIDTH(MASK_WIDTH), .MASK_HEIGHT(MASK_HEIGHT), .CLOCK_HZ(CLOCK_HZ), .MAX_PAYLOAD(MAX_PAYLOAD), .RECEIVE_BUFFER(RECEIVE_BUFFER)
     ) hello (.clk(clk), .index(index), .data(hello_data));
 
-    fs_answer_bytes #(.OFFSET_BITS(OffsetBits), .FREE_BITS(BufferBits + 1), .POSITION_BITS(PositionBits)) answer (
+    fs_answer_bytes #(.OFFSET_BITS(OffsetBits), .FREE_BITS(BufferBits + 1), .POSITION_BITS(PositionBits), .HELLO_BEGIN(HelloBegin)) answer (
         .*, .first(!busy), .take(answer_take), .data(answer_data), .ack_chosen(send_ack), .state({held, computing}));
 
     always_comb

@@ -52,6 +52,9 @@ module fs_link_control #(
     logic is_hello;
     logic is_status;
     logic begins;
+    logic same_nonce;
+    logic is_poll;
+    logic is_reset;
     logic obeyed;
     logic ends_image;
     logic outside;
@@ -61,15 +64,23 @@ module fs_link_control #(
     logic refusal_wanted;
     logic ack_wanted;
 
-    assign is_image = frame_type == fpgaseg_link_pkg::FrameTypeImage;
-    assign is_status = frame_type == fpgaseg_link_pkg::FrameTypePoll || frame_type == fpgaseg_link_pkg::FrameTypeMaskAck;
-    assign is_hello = frame_type == fpgaseg_link_pkg::FrameTypeHello;
+    // Type and fields lie still for four clocks before a frame is found good: that is how long its CRC and the answer about it take at least.
+    fs_equal #(.BITS(32)) nonce_check (.clk(clk), .a(offset), .b(nonce), .equal(same_nonce));
+
+    always_ff @(posedge clk) begin
+        is_image <= frame_type == fpgaseg_link_pkg::FrameTypeImage;
+        is_poll <= frame_type == fpgaseg_link_pkg::FrameTypePoll;
+        is_status <= frame_type == fpgaseg_link_pkg::FrameTypePoll || frame_type == fpgaseg_link_pkg::FrameTypeMaskAck;
+        is_hello <= frame_type == fpgaseg_link_pkg::FrameTypeHello;
+        is_reset <= frame_type == fpgaseg_link_pkg::FrameTypeReset;
+        outside <= is_far || offset[OFFSET_BITS:0] > (OFFSET_BITS + 1)'(IMAGE_BYTES);
+        ends_image <= offset[OFFSET_BITS-1:0] == OFFSET_BITS'(IMAGE_BYTES);
+    end
+
     assign begins = frame_good && is_hello && length_is_hello;
-    assign clear = rst || (begins && !(open && nonce == offset)) || (frame_good && frame_type == fpgaseg_link_pkg::FrameTypeReset);
+    assign clear = rst || (begins && !(open && same_nonce)) || (frame_good && is_reset);
     assign obeyed = frame_good && open && !is_hello;
 
-    assign outside = is_far || offset[OFFSET_BITS:0] > (OFFSET_BITS + 1)'(IMAGE_BYTES);
-    assign ends_image = offset[OFFSET_BITS-1:0] == OFFSET_BITS'(IMAGE_BYTES);
     assign commit = obeyed && is_image && length_holds_data && is_expected && !outside && !overflow;
     assign mask_heard = obeyed && is_status && length_is_status;
 
@@ -141,7 +152,7 @@ module fs_link_control #(
             refusal_wanted <= 1'b0;
         if (clear)
             ack_wanted <= 1'b0;
-        else if ((obeyed && is_image) || (mask_heard && frame_type == fpgaseg_link_pkg::FrameTypePoll) || room_came_free)
+        else if ((obeyed && is_image) || (mask_heard && is_poll) || room_came_free)
             ack_wanted <= 1'b1;
         else if (send_ack)
             ack_wanted <= 1'b0;

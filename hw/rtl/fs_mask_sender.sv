@@ -47,6 +47,11 @@ module fs_mask_sender #(
     logic [POSITION_BITS-1:0] host_position;
     logic [15:0] mark;
     logic [15:0] next_number;
+    logic same_number;
+    logic is_next;
+    logic same_place;
+    logic is_near;
+    logic is_zero;
     logic possible;
     logic moved;
     logic released;
@@ -58,9 +63,19 @@ module fs_mask_sender #(
     assign rest = RestBits'(ToEnd) - RestBits'(position);
     assign length = ToEnd > MAX_PAYLOAD && 32'(position) < ToEnd - MAX_PAYLOAD ? 14'(MAX_PAYLOAD) : 14'(rest);
 
-    assign possible = held && heard && heard_number == number && heard_offset[31:POSITION_BITS] == '0 && heard_offset[POSITION_BITS-1:0] <= position;
-    assign moved = possible && heard_offset[POSITION_BITS-1:0] != host_position;
-    assign released = held && heard && heard_number == next_number && heard_offset == 32'd0 && done_sent;
+    // What was heard lies still for some clocks before `heard`.
+    fs_equal #(.BITS(16)) same_check (.clk(clk), .a(heard_number), .b(number), .equal(same_number));
+    fs_equal #(.BITS(16)) next_check (.clk(clk), .a(heard_number), .b(next_number), .equal(is_next));
+    fs_equal #(.BITS(POSITION_BITS)) place_check (.clk(clk), .a(heard_offset[POSITION_BITS-1:0]), .b(host_position), .equal(same_place));
+
+    always_ff @(posedge clk) begin
+        is_near <= heard_offset[31:POSITION_BITS] == '0;
+        is_zero <= heard_offset[POSITION_BITS-1:0] == '0;
+    end
+
+    assign possible = held && heard && same_number && is_near && heard_offset[POSITION_BITS-1:0] <= position;
+    assign moved = possible && !same_place;
+    assign released = held && heard && is_next && is_near && is_zero && done_sent;
     assign lost = possible && !moved && 16'(heard_sequence - mark) < 16'h8000;
 
     always_ff @(posedge clk)

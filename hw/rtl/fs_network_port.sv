@@ -7,7 +7,7 @@
 // the first pixel to the clock of the last mask byte, both counted; stall cycles are those among them in which the network waits for a pixel of this
 // image or with a byte of the mask. `clear` drops everything and resets the network for 16 clocks.
 //
-// The record is bytes 4 to 35 of FRAME-DONE at the addresses 4 to 35 modulo 32: compute, total and stall cycles, CRC of image and mask. Its writing takes
+// The record is bytes 4 to 35 of FRAME-DONE, from address 0 on: compute, total and stall cycles, CRC of image and mask. Its writing takes
 // 32 clocks, in the end of which `complete` is set.
 `default_nettype none
 

@@ -80,7 +80,7 @@ module frame_bench;
             #1 {in_valid, in_data} = {1'b1, line[i]};
             @(posedge clk) #1 in_valid = 1'b0;
         end
-        repeat (2) @(posedge clk);
+        repeat (4) @(posedge clk);
         #1;
     endtask
 

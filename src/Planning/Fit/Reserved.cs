@@ -14,7 +14,7 @@ internal static class Reserved
     // What hw/rtl takes with the larger of its lines, rounded up (hw/README.md; Yosys 0.23): tables of six inputs, of four, flip-flops.
     private const int LinkLuts = 1100;
     private const int LinkSmallLuts = 2150;
-    private const int LinkFlipFlops = 970;
+    private const int LinkFlipFlops = 1050;
 
     // The mask on its way out, one bit per pixel of 256x256.
     private const int MaskBytes = 8192;
