@@ -20,7 +20,7 @@ internal sealed unsafe partial class RowKernels<L, V>
             V a0 = L.Splat(0), a1 = a0, b0 = a0, b1 = a0;
             var column = (byte*)(rows + x);
             int* w = weights, v = weights + row.Taps;
-            for (var offset = offsets; offset < end; offset += columns)
+            for (var offset = offsets; offset < end; offset += columns, w += columns, v += columns)
             {
                 int* p = (int*)(column + *offset), q = (int*)((byte*)p + second);
                 V p0 = L.Load(p), p1 = L.Load(p + L.Count), p2 = L.Load(p + (2 * L.Count));
@@ -52,8 +52,6 @@ internal sealed unsafe partial class RowKernels<L, V>
                     b0 = L.MultiplyAddPairs(b0, L.SlideSix(q0, q1), wb);
                     b1 = L.MultiplyAddPairs(b1, L.SlideSix(q1, q2), wb);
                 }
-
-                (w, v) = (w + columns, v + columns);
             }
 
             E.Two(endA, endB, rules, x, a0, a1, b0, b1);
