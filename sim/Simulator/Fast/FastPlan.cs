@@ -13,7 +13,7 @@ internal sealed class FastPlan
     {
         (Graph, Kernels) = (graph, RowKernels.Of(instructions));
         Layouts = [.. graph.Nodes.Select(n => new MapLayout(n.Shape, n.Format))];
-        Stages = new StagePlanner(graph, Layouts, fuse).Plan();
+        Stages = new StagePlanner(graph, Layouts, Kernels, fuse).Plan();
         Arena = new ArenaPlan(Layouts, Stages, keepAll: !fuse);
         ScratchBytes = RowKernels.Align(Stages.Select(s => s.ScratchBytes).DefaultIfEmpty(0).Max() + RowKernels.Alignment);
     }

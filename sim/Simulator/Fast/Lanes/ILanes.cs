@@ -55,6 +55,15 @@ internal unsafe interface ILanes<V>
     /// <summary>Larger of 4 * Count bytes.</summary>
     static abstract void MaxBytes(byte* a, byte* b, byte* larger, bool signed);
 
+    /// <summary>row[2 * i] = even[i] and row[2 * i + 1] = odd[i] for 2 * Count bytes of each.</summary>
+    static abstract void InterleaveBytes(byte* even, byte* odd, byte* row);
+
+    /// <summary>Whether <see cref="Lookup"/> is there: bytes looked up by vectors.</summary>
+    static abstract bool LooksUp { get; }
+
+    /// <summary>output[i] = table[input[i]] for 4 * Count bytes; the table has 256.</summary>
+    static abstract void Lookup(byte* input, byte* table, byte* output);
+
     /// <summary>Whether one instruction takes a vector from the middle of two, so that a row's neighbouring pairs need not be loaded again.</summary>
     static abstract bool Slides { get; }
 

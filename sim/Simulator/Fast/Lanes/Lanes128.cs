@@ -102,6 +102,17 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
 
     private static Vector128<int> Pair(Vector128<int> low, Vector128<int> high) => (low & Vector128.Create(0xFFFF)) | (high << 16);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InterleaveBytes(byte* even, byte* odd, byte* row)
+    {
+        Vector128<byte> first = Vector128.CreateScalar(*(ulong*)even).AsByte(), second = Vector128.CreateScalar(*(ulong*)odd).AsByte();
+        (Vector128.WidenLower(first) | (Vector128.WidenLower(second) << 8)).AsByte().Store(row);
+    }
+
+    public static bool LooksUp => false;
+
+    public static void Lookup(byte* input, byte* table, byte* output) => throw new NotSupportedException();
+
     public static bool Slides => false;
 
     public static Vector128<int> SlideTwo(Vector128<int> low, Vector128<int> high) => throw new NotSupportedException();

@@ -113,6 +113,18 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
             Vector256.Max(Vector256.Load(a), Vector256.Load(b)).Store(larger);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InterleaveBytes(byte* even, byte* odd, byte* row)
+    {
+        Vector128<byte> first = Vector128.Load(even), second = Vector128.Load(odd);
+        (Vector128.WidenLower(first) | (Vector128.WidenLower(second) << 8)).AsByte().Store(row);
+        (Vector128.WidenUpper(first) | (Vector128.WidenUpper(second) << 8)).AsByte().Store(row + 16);
+    }
+
+    public static bool LooksUp => false;
+
+    public static void Lookup(byte* input, byte* table, byte* output) => throw new NotSupportedException();
+
     public static bool Slides => false;
 
     public static Vector256<int> SlideTwo(Vector256<int> low, Vector256<int> high) => throw new NotSupportedException();

@@ -101,8 +101,24 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
             return;
         }
 
+        if (Avx512Vbmi.IsSupported)
+        {
+            Vector512<byte> first = Vector256.Load(a).ToVector512Unsafe(), second = Vector256.Load(b).ToVector512Unsafe();
+            Pairs(first, second, Vector512.CreateSequence(0x4000_0000, 0x0100_0100), signed).Store(pairs);
+            Pairs(first, second, Vector512.CreateSequence(0x5000_1000, 0x0100_0100), signed).Store(pairs + 16);
+            return;
+        }
+
         Vector512.Store(Pairs(Vector128.Load(a), Vector128.Load(b), signed), pairs);
         Vector512.Store(Pairs(Vector128.Load(a + 16), Vector128.Load(b + 16), signed), pairs + 16);
+    }
+
+    /// <summary>Bytes go to the upper halves of 16-bit integers, whatever is in the lower ones, and are shifted down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Pairs(Vector512<byte> a, Vector512<byte> b, Vector512<int> order, bool signed)
+    {
+        var words = Avx512Vbmi.PermuteVar64x8x2(a, order.AsByte(), b).AsInt16();
+        return (signed ? words >> 8 : words >>> 8).AsInt32();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,6 +135,26 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<int>>
             Vector512.Max(Vector512.Load((sbyte*)a), Vector512.Load((sbyte*)b)).Store((sbyte*)larger);
         else
             Vector512.Max(Vector512.Load(a), Vector512.Load(b)).Store(larger);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void InterleaveBytes(byte* even, byte* odd, byte* row)
+    {
+        Vector256<byte> first = Vector256.Load(even), second = Vector256.Load(odd);
+        (Vector256.WidenLower(first) | (Vector256.WidenLower(second) << 8)).AsByte().Store(row);
+        (Vector256.WidenUpper(first) | (Vector256.WidenUpper(second) << 8)).AsByte().Store(row + 32);
+    }
+
+    public static bool LooksUp => Avx512Vbmi.IsSupported;
+
+    /// <summary>Two tables of 128 bytes; the top bit chooses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Lookup(byte* input, byte* table, byte* output)
+    {
+        var at = Vector512.Load(input);
+        var low = Avx512Vbmi.PermuteVar64x8x2(Vector512.Load(table), at, Vector512.Load(table + 64));
+        var high = Avx512Vbmi.PermuteVar64x8x2(Vector512.Load(table + 128), at, Vector512.Load(table + 192));
+        Vector512.ConditionalSelect(Vector512.LessThan(at.AsSByte(), Vector512<sbyte>.Zero).AsByte(), high, low).Store(output);
     }
 
     public static bool Slides => Avx512F.IsSupported;

@@ -58,6 +58,16 @@ internal readonly unsafe struct PortableLanes : ILanes<int>
     private static int Limit(int value, int centre, int low, int high) =>
         Math.Clamp(Math.Clamp(Math.Clamp(value, short.MinValue, short.MaxValue) + centre, short.MinValue, short.MaxValue), low, high);
 
+    public static void InterleaveBytes(byte* even, byte* odd, byte* row)
+    {
+        for (var i = 0; i < 2; i++)
+            (row[2 * i], row[(2 * i) + 1]) = (even[i], odd[i]);
+    }
+
+    public static bool LooksUp => false;
+
+    public static void Lookup(byte* input, byte* table, byte* output) => throw new NotSupportedException();
+
     public static bool Slides => false;
 
     public static int SlideTwo(int low, int high) => throw new NotSupportedException();

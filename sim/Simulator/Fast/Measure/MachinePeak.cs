@@ -14,7 +14,7 @@ namespace FpgaSeg.Simulator.Fast.Measure;
 /// <param name="BytesPerSecond">Read plus written, over all threads.</param>
 public sealed record MachinePeak(double MacsPerSecond, double BytesPerSecond)
 {
-    private const int Rounds = 7;
+    private const int Rounds = 25;
     private const int Loops = 400_000;
     private const int StreamBytes = 48 << 20;
     private const int Sums = 8;

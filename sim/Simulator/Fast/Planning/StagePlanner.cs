@@ -13,11 +13,13 @@ internal sealed class StagePlanner
 {
     private readonly DataflowGraph<IntegerNode> _graph;
     private readonly MapLayout[] _layouts;
+    private readonly RowKernels _kernels;
     private readonly bool _fuse;
     private readonly HashSet<int> _covered = [0];
     private readonly HashSet<int> _available = [0];
 
-    public StagePlanner(DataflowGraph<IntegerNode> graph, MapLayout[] layouts, bool fuse) => (_graph, _layouts, _fuse) = (graph, layouts, fuse);
+    public StagePlanner(DataflowGraph<IntegerNode> graph, MapLayout[] layouts, RowKernels kernels, bool fuse) =>
+        (_graph, _layouts, _kernels, _fuse) = (graph, layouts, kernels, fuse);
 
     /// <summary>The stages in the order in which they run.</summary>
     public IReadOnlyList<Stage> Plan()
@@ -150,7 +152,7 @@ internal sealed class StagePlanner
                 var other = node.Inputs[isFirst ? 1 : 0];
                 var fits = FusedAdd.Fits(add) && IsBytes(other) && _available.Contains(other) && Node(other).Shape == node.Shape && Node(row).Shape == node.Shape;
                 return fits ? new AddStep(add, other, _layouts[other], Node(row).Format.IsSigned, isFirst, output) : null;
-            case IntegerAffine affine:
+            case IntegerAffine affine when !_kernels.LooksUp:
                 return new AffineStep(affine, _layouts[row], output);
             case IntegerThreshold threshold when !IsBytes(row):
                 return new WideThresholdStep(threshold, output);

@@ -11,9 +11,11 @@ internal sealed unsafe class ConvCore
 {
     private readonly IntegerConv2d _op;
     private readonly OutputScale _scale;
-    private readonly PinnedInts _weights;
-    private readonly Block[] _blocks;
+    private readonly Pinned<int> _weights;
+    private readonly Pinned<Block> _blocks;
+    private readonly int _blockCount;
     private readonly int _outputs;
+    private readonly int _slidingColumns;
 
     /// <param name="node">The convolution.</param>
     /// <param name="input">What it reads.</param>
@@ -25,8 +27,12 @@ internal sealed unsafe class ConvCore
         var rule = threshold is null ? _op.Requantizer : ThresholdRule.Compose(_op.Requantizer, node.Format, ((IntegerThreshold)threshold.Operator).Threshold);
         _scale = new OutputScale(rule, (threshold ?? node).Format, o => AccumulatorRange.OfChannel(_op, input.Format, o));
         var packed = new ConvWeights(_op);
-        (_weights, _blocks, PairsTaps, TapCount) = (new PinnedInts(packed.Weights), packed.Blocks, packed.PairsTaps, packed.TapsPerOutput);
+        (_weights, _blocks, _blockCount) = (new Pinned<int>(packed.Weights), new Pinned<Block>(packed.Blocks), packed.Blocks.Count);
+        (PairsTaps, TapCount, CanGivePairs) = (packed.PairsTaps, packed.TapsPerOutput, packed.Blocks.All(b => b.First % 2 == 0));
         PlanesPerGroup = packed.PlanesPerGroup;
+        ColumnTaps = PairsTaps ? (Window.KernelWidth + 1) / 2 : Window.KernelWidth;
+        _slidingColumns = PairsTaps && Window is { StrideX: 1, DilationX: 1 } && ColumnTaps is >= 2 and <= 4 ? ColumnTaps : 0;
+        EndsInRegisters = _scale.IsProven && _op.RectifierBias.IsEmpty;
     }
 
     /// <summary>Whether a pair is two taps of one channel rather than two channels.</summary>
@@ -45,67 +51,51 @@ internal sealed unsafe class ConvCore
     public int InChannelsPerGroup => _op.Kernel.Shape.InChannelsPerGroup;
 
     /// <summary>Pairs of outputs for a convolution that follows need blocks that begin at even channels.</summary>
-    public bool CanGivePairs => Array.TrueForAll(_blocks, b => b.First % 2 == 0);
+    public bool CanGivePairs { get; }
 
     /// <summary>Taps of a kernel row; each is <see cref="ColumnStep"/> columns from the last.</summary>
-    public int ColumnTaps => PairsTaps ? (Window.KernelWidth + 1) / 2 : Window.KernelWidth;
+    public int ColumnTaps { get; }
 
     public int ColumnStep => PairsTaps ? 2 * Window.DilationX : Window.DilationX;
 
-    private int SlidingColumns => PairsTaps && Window is { StrideX: 1, DilationX: 1 } && ColumnTaps is >= 2 and <= 4 ? ColumnTaps : 0;
-
     /// <summary>Whether sums become outputs in registers, and a sum with another map can be taken there too.</summary>
-    public bool EndsInRegisters => _scale.IsProven && _op.RectifierBias.IsEmpty;
+    public bool EndsInRegisters { get; }
 
     /// <summary>What a rounded value may be.</summary>
     public ByteRange Range => _scale.Range;
 
-    /// <summary>All outputs of one row.</summary>
-    /// <param name="kernels">The inner loops.</param>
-    /// <param name="input">Planes of pairs, and where each tap of plane 0 lies.</param>
-    /// <param name="sums">Room for four rows of <paramref name="stride"/> integers.</param>
-    /// <param name="stride">Integers per row of sums.</param>
-    /// <param name="ending">What becomes of them.</param>
-    /// <param name="width">Columns.</param>
-    public void Run(RowKernels kernels, ConvInput input, int* sums, int stride, ConvEnding ending, int width)
-    {
-        var count = kernels.Columns(width);
-        if (ending.Form == RowForm.Wide || !EndsInRegisters)
-        {
-            RunThroughSums(kernels, input, sums, stride, ending, count);
-            return;
-        }
-
-        var pairs = ending.Form == RowForm.Pairs;
-        var kind = ending.Add is null ? pairs ? EndingKind.Pairs : EndingKind.Bytes : pairs ? EndingKind.AddPairs : EndingKind.AddBytes;
-        var target = new ConvTarget(_scale.Table, ending.Add?.Rules ?? _scale.Rules, ending.Output, pairs ? 1 : 0, ending.Other);
-        kernels.Convolve(kind, Row(input, _blocks, 0, target, count));
-    }
-
-    private ConvRow Row(ConvInput input, ReadOnlySpan<Block> blocks, int firstOutput, ConvTarget target, int count) => new()
-    {
-        Input = input,
-        Weights = _weights.Pointer,
-        Taps = TapCount,
-        SlidingColumns = SlidingColumns,
-        Blocks = blocks,
-        FirstOutput = firstOutput,
-        Target = target,
-        Columns = count,
-    };
+    /// <summary>What the inner loops need, for outputs of <paramref name="form"/> that end in registers.</summary>
+    public ConvPart Part(RowForm form, FusedAdd? add) => Part(_scale.Table, add?.Rules ?? _scale.Rules, _blocks.Pointer, _blockCount) with { ChannelShift = form == RowForm.Pairs ? 1 : 0 };
 
     /// <summary>The slow way: sums wider than a byte, with a rectifier in front of the rounding, or without a proven form.</summary>
-    private void RunThroughSums(RowKernels kernels, ConvInput input, int* sums, int stride, ConvEnding ending, int count)
+    /// <param name="kernels">The inner loops.</param>
+    /// <param name="row">What is read, and how many columns.</param>
+    /// <param name="sums">Room for four rows of <paramref name="stride"/> integers.</param>
+    /// <param name="stride">Integers per row of sums.</param>
+    /// <param name="form">What the outputs become.</param>
+    /// <param name="output">Their rows.</param>
+    public void RunThroughSums(RowKernels kernels, in ConvRow row, int* sums, int stride, RowForm form, RowView output)
     {
-        var target = new ConvTarget(null, default, new RowView((byte*)sums, stride * sizeof(int)), 0, default);
-        foreach (var block in _blocks)
+        for (var block = _blocks.Pointer; block < _blocks.Pointer + _blockCount; block++)
         {
-            kernels.Convolve(EndingKind.Sums, Row(input, new ReadOnlySpan<Block>(in block), block.First, target, count));
-            for (var k = 0; k < block.Count && !_op.RectifierBias.IsEmpty; k++)
-                kernels.Rectify(sums + (k * stride), _op.RectifierBias[block.First + k], count);
-            Emit(kernels, block, sums, stride, ending.Output, ending.Form, count);
+            var part = Part(null, default, block, 1) with { FirstOutput = block->First };
+            kernels.Convolve(EndingKind.Sums, row with { Part = &part, Output = (byte*)sums, OutputStride = stride * sizeof(int) });
+            for (var k = 0; k < block->Count && !_op.RectifierBias.IsEmpty; k++)
+                kernels.Rectify(sums + (k * stride), _op.RectifierBias[block->First + k], row.Columns);
+            Emit(kernels, *block, sums, stride, output, form, row.Columns);
         }
     }
+
+    private ConvPart Part(ScaleCell* scales, EndRules rules, Block* blocks, int count) => new()
+    {
+        Weights = _weights.Pointer,
+        Scales = scales,
+        Rules = rules,
+        Blocks = blocks,
+        BlockCount = count,
+        Taps = TapCount,
+        SlidingColumns = _slidingColumns,
+    };
 
     private void Emit(RowKernels kernels, Block block, int* sums, int stride, RowView output, RowForm form, int count)
     {
@@ -121,22 +111,6 @@ internal sealed unsafe class ConvCore
                 _scale.ToPairs(kernels, row, channel + 1 < _outputs ? row + stride : row, channel, output.Ints(channel / 2), count);
         }
     }
-}
-
-/// <summary>What becomes of a convolution's outputs.</summary>
-/// <param name="form">What they are in the end.</param>
-/// <param name="output">Their rows.</param>
-/// <param name="add">A sum with another map, taken on the way.</param>
-/// <param name="other">The other map's row.</param>
-internal readonly struct ConvEnding(RowForm form, RowView output, FusedAdd? add, RowView other)
-{
-    public readonly RowForm Form = form;
-
-    public readonly RowView Output = output;
-
-    public readonly FusedAdd? Add = add;
-
-    public readonly RowView Other = other;
 }
 
 /// <summary>The planes of pairs that a convolution reads, and the distances of its taps in bytes.</summary>

@@ -32,20 +32,20 @@ internal sealed unsafe partial class RowKernels<L, V>
     private static void Convolve<E>(in ConvRow row)
         where E : struct, IEnding<L, V>
     {
-        foreach (ref readonly var block in row.Blocks)
+        for (Block* block = row.Part->Blocks, end = block + row.Part->BlockCount; block < end; block++)
         {
-            var channel = block.First - row.FirstOutput;
-            if (block.IsFour)
+            var channel = block->First - row.Part->FirstOutput;
+            if (block->IsFour)
             {
-                Four<E>(row, row.RowsOf(block.Plane), row.WeightsOf(block, 0), channel);
+                Four<E>(row, row.RowsOf(block->Plane), row.WeightsOf(block, 0), channel);
                 continue;
             }
 
             var k = 0;
-            for (; k + 1 < block.Count; k += 2)
-                Two<E>(row, row.RowsOf(block.Plane + (k * block.PlaneStep)), block.PlaneStep * row.Input.PlaneStride * sizeof(int), row.WeightsOf(block, k), channel + k);
-            if (k < block.Count)
-                One<E>(row, row.RowsOf(block.Plane + (k * block.PlaneStep)), row.WeightsOf(block, k), channel + k);
+            for (; k + 1 < block->Count; k += 2)
+                Two<E>(row, row.RowsOf(block->Plane + (k * block->PlaneStep)), block->PlaneStep * row.PlaneStride * sizeof(int), row.WeightsOf(block, k), channel + k);
+            if (k < block->Count)
+                One<E>(row, row.RowsOf(block->Plane + (k * block->PlaneStep)), row.WeightsOf(block, k), channel + k);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed unsafe partial class RowKernels<L, V>
     private static void Two<E>(in ConvRow row, int* rows, nint second, int* weights, int channel)
         where E : struct, IEnding<L, V>
     {
-        if (L.Slides && row.SlidingColumns > 0)
+        if (L.Slides && row.Part->SlidingColumns > 0)
             SlidingTwo<E>(row, rows, second, weights, channel);
         else
             PlainTwo<E>(row, rows, second, weights, channel);
@@ -64,9 +64,9 @@ internal sealed unsafe partial class RowKernels<L, V>
     private static void Four<E>(in ConvRow row, int* rows, int* weights, int channel)
         where E : struct, IEnding<L, V>
     {
-        ChannelEnd endA = row.Target.End(channel), endB = row.Target.End(channel + 1), endC = row.Target.End(channel + 2), endD = row.Target.End(channel + 3);
-        var (rules, count) = (row.Target.Rules, row.Columns);
-        nint* offsets = row.Input.Offsets, end = offsets + row.Taps;
+        ChannelEnd endA = row.End(channel), endB = row.End(channel + 1), endC = row.End(channel + 2), endD = row.End(channel + 3);
+        var (rules, count) = (row.Part->Rules, row.Columns);
+        nint* offsets = row.Offsets, end = offsets + row.Part->Taps;
         for (var x = 0; x < count; x += 2 * L.Count)
         {
             V a0 = L.Splat(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
@@ -98,14 +98,14 @@ internal sealed unsafe partial class RowKernels<L, V>
     private static void PlainTwo<E>(in ConvRow row, int* rows, nint second, int* weights, int channel)
         where E : struct, IEnding<L, V>
     {
-        ChannelEnd endA = row.Target.End(channel), endB = row.Target.End(channel + 1);
-        var (rules, count) = (row.Target.Rules, row.Columns);
-        nint* offsets = row.Input.Offsets, end = offsets + row.Taps;
+        ChannelEnd endA = row.End(channel), endB = row.End(channel + 1);
+        var (rules, count) = (row.Part->Rules, row.Columns);
+        nint* offsets = row.Offsets, end = offsets + row.Part->Taps;
         for (var x = 0; x < count; x += 2 * L.Count)
         {
             V a0 = L.Splat(0), a1 = a0, b0 = a0, b1 = a0;
             var column = (byte*)(rows + x);
-            int* w = weights, v = weights + row.Taps;
+            int* w = weights, v = weights + row.Part->Taps;
             for (var offset = offsets; offset < end; offset++)
             {
                 int* p = (int*)(column + *offset), q = (int*)((byte*)p + second);
@@ -124,9 +124,9 @@ internal sealed unsafe partial class RowKernels<L, V>
     private static void One<E>(in ConvRow row, int* rows, int* weights, int channel)
         where E : struct, IEnding<L, V>
     {
-        var last = row.Target.End(channel);
-        var (rules, count) = (row.Target.Rules, row.Columns);
-        nint* offsets = row.Input.Offsets, end = offsets + row.Taps;
+        var last = row.End(channel);
+        var (rules, count) = (row.Part->Rules, row.Columns);
+        nint* offsets = row.Offsets, end = offsets + row.Part->Taps;
         for (var x = 0; x < count; x += 2 * L.Count)
         {
             V a0 = L.Splat(0), a1 = a0;

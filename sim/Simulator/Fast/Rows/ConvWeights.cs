@@ -41,7 +41,7 @@ internal sealed class ConvWeights
 
     public IReadOnlyList<int> Weights => _weights;
 
-    public Block[] Blocks => [.. _blocks];
+    public IReadOnlyList<Block> Blocks => _blocks;
 
     private void AddBlocks(int first, int count, int plane, int planeStep)
     {

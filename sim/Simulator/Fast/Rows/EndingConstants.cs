@@ -35,7 +35,7 @@ internal sealed unsafe class EndingConstants
 
     public const int Half = 10 * Lanes;
 
-    private readonly PinnedInts _values;
+    private readonly Pinned<int> _values;
 
     /// <summary>Of an ending that rounds.</summary>
     /// <param name="output">What the outputs may be.</param>
@@ -57,7 +57,7 @@ internal sealed unsafe class EndingConstants
             Bytes(output.CentredLow), Bytes(output.CentredHigh), Bytes(output.Flip), Shorts(output.Centre), Shorts(output.Low), Shorts(output.High),
             term.Low - term.Centre, term.High - term.Centre, multiplierA, multiplierB, half,
         ];
-        _values = new PinnedInts([.. words.SelectMany(w => Enumerable.Repeat(w, Lanes))]);
+        _values = new Pinned<int>([.. words.SelectMany(w => Enumerable.Repeat(w, Lanes))]);
     }
 
     public int* Pointer => _values.Pointer;

@@ -14,17 +14,19 @@ internal sealed unsafe class MapLayout(FeatureShape shape, NumberFormat format)
 
     public RowForm Form { get; } = format.Bits <= 8 ? RowForm.Bytes : RowForm.Wide;
 
-    public int RowBytes => RowKernels.Align(Shape.Width) * (Form == RowForm.Bytes ? 1 : sizeof(int));
+    public int RowBytes { get; } = BytesOfRow(shape, format);
 
     /// <summary>
     /// From channel to channel. One row is left empty: at a power of two the same row of all channels would fall into the same sets of the caches.
     /// </summary>
-    public int ChannelBytes => RowBytes * (Shape.Height + 1);
+    public int ChannelBytes { get; } = BytesOfRow(shape, format) * (shape.Height + 1);
 
     /// <summary>Bytes of the whole map and of what vector loads may touch behind it.</summary>
     public long Size => ((long)ChannelBytes * Shape.Channels) + RowKernels.Alignment;
 
     public RowView Row(byte* map, int y) => new(map + ((nint)y * RowBytes), ChannelBytes);
+
+    private static int BytesOfRow(FeatureShape shape, NumberFormat format) => RowKernels.Align(shape.Width) * (format.Bits <= 8 ? 1 : sizeof(int));
 
     /// <summary>The map as the reference kernels take it.</summary>
     public FeatureMap<int> Read(byte* map)

@@ -7,13 +7,16 @@ namespace FpgaSeg.Simulator.Fast.Rows;
 /// The inner loops, on rows of one channel. <c>count</c> is a multiple of <see cref="Granule"/>; rows have room for it, and what lies beyond
 /// the map's width is computed but never read.
 /// </summary>
-internal abstract unsafe class RowKernels
+internal abstract unsafe class RowKernels(int granule)
 {
     /// <summary>Row lengths in buffers are multiples of this, enough for every instruction set.</summary>
     public const int Alignment = 64;
 
-    /// <summary>Columns that the loops take at a time.</summary>
-    public abstract int Granule { get; }
+    /// <summary>Columns that the loops take at a time, a power of two.</summary>
+    public int Granule { get; } = granule;
+
+    /// <summary>Whether <see cref="Lookup"/> takes vectors: then it is faster than computing what the table holds.</summary>
+    public abstract bool LooksUp { get; }
 
     /// <summary>The kernels of an instruction set.</summary>
     public static RowKernels Of(InstructionSet set) => set switch
@@ -26,10 +29,10 @@ internal abstract unsafe class RowKernels
 
     public static int Align(int count) => (count + Alignment - 1) / Alignment * Alignment;
 
-    public int Columns(int width) => (width + Granule - 1) / Granule * Granule;
+    public int Columns(int width) => (width + Granule - 1) & -Granule;
 
     /// <summary>Planes of pairs of 16-bit integers: plane k at x holds the bytes a = rows[k * step + x] and a[second], with zeros around the row.</summary>
-    public abstract void PackPairs(PairRows rows, PairEdges edges, int count, bool signed);
+    public abstract void PackPairs(in PairRows rows, in PairEdges edges, int count, bool signed);
 
     /// <summary>Outputs of one row of a convolution: the sums over taps of pairs . weights, and what <paramref name="kind"/> makes of them.</summary>
     public abstract void Convolve(EndingKind kind, in ConvRow row);
@@ -51,6 +54,12 @@ internal abstract unsafe class RowKernels
 
     /// <summary>(a * MultiplierA + b * MultiplierB + Half) >> Shift, limited.</summary>
     public abstract void Add(SumOperand a, SumOperand b, SumScale scale, ByteRange range, byte* output, int count);
+
+    /// <summary>output[x] = table[input[x]], 256 bytes of it. Rows have room for a multiple of <see cref="Alignment"/>.</summary>
+    public abstract void Lookup(byte* input, byte* table, byte* output, int count);
+
+    /// <summary>row[2 * x] = even[x] and row[2 * x + 1] = odd[x].</summary>
+    public abstract void Interleave(byte* even, byte* odd, byte* row, int count);
 
     /// <summary>The larger of two rows.</summary>
     public abstract void Max(byte* a, byte* b, byte* larger, int count, bool signed);

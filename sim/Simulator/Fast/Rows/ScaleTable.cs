@@ -21,17 +21,17 @@ internal struct ScaleCell
 /// <summary>The proven forms of all channels, at an address that stays; they live as long as this object.</summary>
 internal sealed unsafe class ScaleTable
 {
-    private readonly ScaleCell[] _cells;
+    private readonly Pinned<ScaleCell> _cells;
 
     /// <param name="scales">By channel; null leaves a cell empty, which nobody may use.</param>
     public ScaleTable(ReadOnlySpan<ChannelScale?> scales)
     {
-        _cells = GC.AllocateArray<ScaleCell>(Math.Max(1, scales.Length), pinned: true);
+        var cells = new ScaleCell[scales.Length];
         for (var c = 0; c < scales.Length; c++)
         {
             if (scales[c] is not { } scale)
                 continue;
-            _cells[c] = new ScaleCell
+            cells[c] = new ScaleCell
             {
                 Factor = (float)scale.Factor,
                 Offset = (float)scale.Offset,
@@ -40,7 +40,9 @@ internal sealed unsafe class ScaleTable
                 IsDouble = scale.IsDouble,
             };
         }
+
+        _cells = new Pinned<ScaleCell>(cells);
     }
 
-    public ScaleCell* Of(int channel) => (ScaleCell*)Marshal.UnsafeAddrOfPinnedArrayElement(_cells, channel);
+    public ScaleCell* Of(int channel) => _cells.Pointer + channel;
 }

@@ -12,14 +12,14 @@ internal sealed unsafe partial class RowKernels<L, V>
     private static void SlidingTwo<E>(in ConvRow row, int* rows, nint second, int* weights, int channel)
         where E : struct, IEnding<L, V>
     {
-        ChannelEnd endA = row.Target.End(channel), endB = row.Target.End(channel + 1);
-        var (rules, count, columns) = (row.Target.Rules, row.Columns, row.SlidingColumns);
-        nint* offsets = row.Input.Offsets, end = offsets + row.Taps;
+        ChannelEnd endA = row.End(channel), endB = row.End(channel + 1);
+        var (rules, count, columns) = (row.Part->Rules, row.Columns, row.Part->SlidingColumns);
+        nint* offsets = row.Offsets, end = offsets + row.Part->Taps;
         for (var x = 0; x < count; x += 2 * L.Count)
         {
             V a0 = L.Splat(0), a1 = a0, b0 = a0, b1 = a0;
             var column = (byte*)(rows + x);
-            int* w = weights, v = weights + row.Taps;
+            int* w = weights, v = weights + row.Part->Taps;
             for (var offset = offsets; offset < end; offset += columns, w += columns, v += columns)
             {
                 int* p = (int*)(column + *offset), q = (int*)((byte*)p + second);

@@ -4,34 +4,34 @@ using FpgaSeg.Simulator.Fast.Lanes;
 namespace FpgaSeg.Simulator.Fast.Rows;
 
 /// <summary>The inner loops on one kind of vector. Compiled with full optimisation at the first call: a single image must not wait for tiers.</summary>
-internal sealed unsafe partial class RowKernels<L, V> : RowKernels
+internal sealed unsafe partial class RowKernels<L, V>() : RowKernels(2 * L.Count)
     where L : struct, ILanes<V>
     where V : struct
 {
     private const MethodImplOptions Hot = MethodImplOptions.AggressiveOptimization;
 
-    public override int Granule => 2 * L.Count;
+    public override bool LooksUp => L.LooksUp;
 
     [MethodImpl(Hot)]
-    public override void PackPairs(PairRows rows, PairEdges edges, int count, bool signed)
+    public override void PackPairs(in PairRows rows, in PairEdges edges, int count, bool signed)
     {
-        var a = rows.Rows;
-        var plane = rows.Planes;
+        byte* a = rows.Rows;
+        int* plane = rows.Planes;
+        var (step, stride, second) = (rows.Step, rows.PlaneStride, rows.Second);
+        var (left, width, right, distance) = (edges.Left, edges.Width, edges.Right, edges.Distance);
         for (var k = 0; k < rows.Count; k++)
         {
-            var b = rows.LastIsSingle && k == rows.Count - 1 ? a : a + rows.Second;
+            var b = rows.LastIsSingle && k == rows.Count - 1 ? a : a + second;
             for (var x = 0; x < count; x += 2 * L.Count)
                 L.PackPairs(a + x, b + x, plane + x, signed);
-            for (var x = 1; x <= edges.Left; x++)
-                plane[-x] = 0;
-            for (var x = 1; x <= Math.Min(edges.Left, edges.Distance); x++)
-                plane[-x] = edges.Distance - x < edges.Width ? (signed ? (sbyte)a[edges.Distance - x] : a[edges.Distance - x]) << 16 : 0;
-            for (var x = Math.Max(0, edges.Width - edges.Distance); x < edges.Width; x++)
+            for (var x = 1; x <= left; x++)
+                plane[-x] = x > distance || distance - x >= width ? 0 : (signed ? (sbyte)a[distance - x] : a[distance - x]) << 16;
+            for (var x = Math.Max(0, width - distance); x < width; x++)
                 plane[x] &= 0xFFFF;
-            for (var x = 0; x < edges.Right; x++)
-                plane[edges.Width + x] = 0;
-            a += rows.Step;
-            plane += rows.PlaneStride;
+            for (var x = 0; x < right; x++)
+                plane[width + x] = 0;
+            a += step;
+            plane += stride;
         }
     }
 
@@ -102,6 +102,22 @@ internal sealed unsafe partial class RowKernels<L, V> : RowKernels
     }
 
     [MethodImpl(Hot)]
+    public override void Lookup(byte* input, byte* table, byte* output, int count)
+    {
+        for (var x = 0; x < count && L.LooksUp; x += 4 * L.Count)
+            L.Lookup(input + x, table, output + x);
+        for (var x = 0; x < count && !L.LooksUp; x++)
+            output[x] = table[input[x]];
+    }
+
+    [MethodImpl(Hot)]
+    public override void Interleave(byte* even, byte* odd, byte* row, int count)
+    {
+        for (var x = 0; x < count; x += 2 * L.Count)
+            L.InterleaveBytes(even + x, odd + x, row + (2 * x));
+    }
+
+    [MethodImpl(Hot)]
     public override void Max(byte* a, byte* b, byte* larger, int count, bool signed)
     {
         for (var x = 0; x < count; x += 4 * L.Count)
@@ -119,6 +135,7 @@ internal sealed unsafe partial class RowKernels<L, V> : RowKernels
     private static V Scale(V sum, ChannelScale scale, V factor, V offset) =>
         scale.IsDouble ? L.ScaleDouble(sum, scale.Factor, scale.Offset) : L.ScaleFloat(sum, factor, offset);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (V Low, V High, V Flip) Limits(ByteRange range) =>
         (L.Splat(EndingConstants.Bytes(range.CentredLow)), L.Splat(EndingConstants.Bytes(range.CentredHigh)), L.Splat(EndingConstants.Bytes(range.Flip)));
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using FpgaSeg.Graph.Integer;
 using FpgaSeg.Simulator.Fast.Rows;
 
@@ -70,31 +68,18 @@ internal sealed unsafe class MoveStage(int index, IntegerNode node, MapLayout[] 
         }
     }
 
-    /// <summary>Two channels column by column in turn, eight at a time; gives the columns done.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Interleave(byte* even, byte* odd, byte* row)
-    {
-        var x = 0;
-        for (; x + sizeof(ulong) <= _output.Shape.Width / 2; x += sizeof(ulong))
-        {
-            var (low, high) = (Vector128.CreateScalar(*(ulong*)(even + x)).AsByte(), Vector128.CreateScalar(*(ulong*)(odd + x)).AsByte());
-            (Vector128.WidenLower(low) | (Vector128.WidenLower(high) << 8)).AsByte().Store(row + (2 * x));
-        }
-
-        return x;
-    }
-
     private void Spread(StageContext context, IntegerDepthToSpace blocks, int y, RowView row)
     {
         var source = Input(context, y / blocks.BlockY);
         for (var c = 0; c < _output.Shape.Channels; c++)
         {
             var firstChannel = ((c * blocks.BlockY) + (y % blocks.BlockY)) * blocks.BlockX;
-            var done = blocks.BlockX == 2 ? Interleave(source.Bytes(firstChannel), source.Bytes(firstChannel + 1), row.Bytes(c)) : 0;
-            for (var j = 0; j < blocks.BlockX; j++)
+            if (blocks.BlockX == 2)
+                context.Kernels.Interleave(source.Bytes(firstChannel), source.Bytes(firstChannel + 1), row.Bytes(c), context.Kernels.Columns(_output.Shape.Width / 2));
+            for (var j = 0; blocks.BlockX != 2 && j < blocks.BlockX; j++)
             {
                 byte* from = source.Bytes(firstChannel + j), to = row.Bytes(c) + j;
-                for (var x = done; x < _output.Shape.Width / blocks.BlockX; x++)
+                for (var x = 0; x < _output.Shape.Width / blocks.BlockX; x++)
                     to[x * blocks.BlockX] = from[x];
             }
         }

@@ -21,37 +21,31 @@ internal sealed unsafe class MapSource(int node, MapLayout layout) : RowSource
 internal sealed unsafe class WindowSource : RowSource
 {
     private readonly RowReader _reader;
-    private readonly ConvCore _core;
-    private readonly FusedAdd? _add;
-    private readonly RowForm _form;
-    private readonly int _width;
-    private readonly int _stride;
+    private readonly ConvRows _rows;
     private readonly WindowRing _ring;
+    private readonly int _sumBytes;
 
     public WindowSource(RowReader reader, ConvCore core, FusedAdd? add, RowForm form, int outputs, int width)
     {
-        (_reader, _core, _add, _form, _width, _stride) = (reader, core, add, form, width, RowKernels.Align(width));
-        _ring = new WindowRing(reader, core, width);
+        (_reader, _rows, _ring) = (reader, new ConvRows(core, add, form, width), new WindowRing(reader, core, width));
+        _sumBytes = _rows.ScratchBytes;
         (RowStride, RowBytes) = RowForms.Room(form, outputs, width);
     }
 
-    public override IReadOnlyList<int> Reads => _add is null ? _reader.Reads : [.. _reader.Reads, _add.Node];
+    public override IReadOnlyList<int> Reads => [.. _reader.Reads, .. _rows.Reads];
 
     public override int RowStride { get; }
 
     public override int RowBytes { get; }
 
-    public override int ScratchBytes => SumBytes + _ring.ScratchBytes;
+    public override int ScratchBytes => _sumBytes + _ring.ScratchBytes;
 
-    private int SumBytes => 4 * _stride * sizeof(int);
-
-    public override void Begin(StageContext context, byte* scratch) => _ring.Begin(scratch + SumBytes);
+    public override void Begin(StageContext context, byte* scratch) => _ring.Begin(scratch + _sumBytes);
 
     public override RowView Row(StageContext context, byte* scratch, int y, RowView output)
     {
-        var input = _ring.Advance(context, scratch + SumBytes, y);
-        var ending = new ConvEnding(_form, output, _add, _add is null ? default : _add.Row(context.Map(_add.Node), y));
-        _core.Run(context.Kernels, input, (int*)scratch, _stride, ending, _width);
+        var input = _ring.Advance(context, scratch + _sumBytes, y);
+        _rows.Run(context, scratch, input, output, y);
         return output;
     }
 }

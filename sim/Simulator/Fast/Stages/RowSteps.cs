@@ -32,32 +32,28 @@ internal sealed unsafe class PackStep : RowStep
 /// <summary>A 1x1 convolution of rows that are in the cache, and a sum that follows it.</summary>
 internal sealed unsafe class PointwiseStep : RowStep
 {
-    private readonly ConvCore _core;
-    private readonly FusedAdd? _add;
-    private readonly RowForm _form;
-    private readonly int _width;
+    private readonly ConvRows _rows;
+    private readonly Pinned<nint> _offsets;
     private readonly int _stride;
-    private readonly PinnedOffsets _offsets;
 
     public PointwiseStep(ConvCore core, FusedAdd? add, RowForm form, int outputs, int width)
     {
-        (_core, _add, _form, _width, _stride) = (core, add, form, width, RowKernels.Align(width));
-        _offsets = new PinnedOffsets([.. Enumerable.Range(0, core.PlanesPerGroup).Select(p => (nint)p * _stride * sizeof(int))]);
+        (_rows, _stride) = (new ConvRows(core, add, form, width), RowKernels.Align(width));
+        _offsets = new Pinned<nint>([.. Enumerable.Range(0, core.PlanesPerGroup).Select(p => (nint)p * _stride * sizeof(int))]);
         (RowStride, RowBytes) = RowForms.Room(form, outputs, width);
     }
 
-    public override IReadOnlyList<int> Reads => _add is null ? [] : [_add.Node];
+    public override IReadOnlyList<int> Reads => _rows.Reads;
 
     public override int RowStride { get; }
 
     public override int RowBytes { get; }
 
-    public override int ScratchBytes => 4 * _stride * sizeof(int);
+    public override int ScratchBytes => _rows.ScratchBytes;
 
     public override RowView Run(StageContext context, byte* scratch, RowView input, RowView output, int y)
     {
-        var ending = new ConvEnding(_form, output, _add, _add is null ? default : _add.Row(context.Map(_add.Node), y));
-        _core.Run(context.Kernels, new ConvInput(input.Ints(0), _stride, _offsets.Pointer), (int*)scratch, _stride, ending, _width);
+        _rows.Run(context, scratch, new ConvInput(input.Ints(0), _stride, _offsets.Pointer), output, y);
         return output;
     }
 }

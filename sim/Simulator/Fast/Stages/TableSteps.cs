@@ -11,7 +11,7 @@ internal sealed unsafe class TableStep : RowStep
     private const int Entries = 256;
 
     private readonly MapLayout _output;
-    private readonly byte[] _table;
+    private readonly Pinned<byte> _table;
 
     public TableStep(IntegerNode node, MapLayout input, MapLayout output)
     {
@@ -20,7 +20,7 @@ internal sealed unsafe class TableStep : RowStep
         for (var i = 0; i < every.Data.Length; i++)
             every.Data[i] = Math.Clamp(input.Format.IsSigned ? (sbyte)i : (byte)i, input.Format.Min, input.Format.Max);
         var call = new KernelCall(node with { Shape = every.Shape }, [every]);
-        _table = Array.ConvertAll(node.Operator.Accept(new ReferenceKernels(threads: 1), call).Data, v => (byte)v);
+        _table = new Pinned<byte>(Array.ConvertAll(node.Operator.Accept(new ReferenceKernels(threads: 1), call).Data, v => (byte)v));
     }
 
     public override int RowStride => _output.RowBytes;
@@ -30,13 +30,7 @@ internal sealed unsafe class TableStep : RowStep
     public override RowView Run(StageContext context, byte* scratch, RowView input, RowView output, int y)
     {
         for (var c = 0; c < _output.Shape.Channels; c++)
-        {
-            var table = _table.AsSpan(c * Entries, Entries);
-            byte* from = input.Bytes(c), to = output.Bytes(c);
-            for (var x = 0; x < _output.Shape.Width; x++)
-                to[x] = table[from[x]];
-        }
-
+            context.Kernels.Lookup(input.Bytes(c), _table.Pointer + (c * Entries), output.Bytes(c), _output.Shape.Width);
         return output;
     }
 }

@@ -21,7 +21,9 @@ internal sealed unsafe class WindowRing
     private readonly int _margin;
     private readonly int _reach;
     private readonly int _paddedBytes;
-    private readonly PinnedOffsets _offsets;
+    private readonly int _planeInts;
+    private readonly int _slotInts;
+    private readonly Pinned<nint> _offsets;
 
     public WindowRing(RowReader reader, ConvCore core, int width)
     {
@@ -36,16 +38,14 @@ internal sealed unsafe class WindowRing
         _packed = IsDense ? RowKernels.Align(_margin + RowKernels.Align(Math.Max(width, reader.Shape.Width)) + _reach) : _tapColumns;
         var columns = Math.Max((_tapColumns * window.StrideX) + _reach, reader.Shape.Width + window.PadLeft);
         _paddedBytes = RowKernels.Align(columns + RowKernels.Alignment);
-        _offsets = new PinnedOffsets([.. Enumerable.Range(0, _slots).SelectMany(Offsets)]);
+        _planeInts = IsDense ? _packed : _packed * core.ColumnTaps;
+        _slotInts = core.Planes * _planeInts;
+        _offsets = new Pinned<nint>([.. Enumerable.Range(0, _slots).SelectMany(Offsets)]);
     }
 
-    public int ScratchBytes => NumberBytes + (2 * _paddedBytes) + (_slots * SlotInts * sizeof(int));
+    public int ScratchBytes => NumberBytes + (2 * _paddedBytes) + (_slots * _slotInts * sizeof(int));
 
     private bool IsDense => _core.Window.StrideX == 1;
-
-    private int SlotInts => _core.Planes * PlaneInts;
-
-    private int PlaneInts => IsDense ? _packed : _packed * _core.ColumnTaps;
 
     private int NumberBytes => RowKernels.Align(_slots * sizeof(int));
 
@@ -67,11 +67,11 @@ internal sealed unsafe class WindowRing
         {
             int row = top + (ky * window.DilationY), slot = Slot(first, ky);
             if (numbers[slot] != row)
-                Prepare(context, scratch + NumberBytes, slots + (slot * SlotInts), row);
+                Prepare(context, scratch + NumberBytes, slots + (slot * _slotInts), row);
             numbers[slot] = row;
         }
 
-        return new ConvInput(slots, PlaneInts, _offsets.Pointer + (first * _core.TapCount));
+        return new ConvInput(slots, _planeInts, _offsets.Pointer + (first * _core.TapCount));
     }
 
     /// <summary>Where kernel row <paramref name="ky"/> is if the first one is in slot <paramref name="first"/>.</summary>
@@ -89,13 +89,13 @@ internal sealed unsafe class WindowRing
         return from plane in Enumerable.Range(0, _core.PlanesPerGroup)
                from ky in Enumerable.Range(0, _core.Window.KernelHeight)
                from column in Enumerable.Range(0, _core.ColumnTaps)
-               select (nint)((Slot(first, ky) * SlotInts) + (plane * PlaneInts) + start + (column * step)) * sizeof(int);
+               select (nint)((Slot(first, ky) * _slotInts) + (plane * _planeInts) + start + (column * step)) * sizeof(int);
     }
 
     private void Prepare(StageContext context, byte* padded, int* slot, int row)
     {
         if (row < 0 || row >= _reader.Shape.Height)
-            new Span<int>(slot, SlotInts).Clear();
+            new Span<int>(slot, _slotInts).Clear();
         else if (!IsDense)
             PrepareStrided(context, padded, slot, row);
         else if (_reader.Rows(context, row) is { } rows && !(_core.PairsTaps && _core.Window.DilationX > RowKernels.Alignment))
@@ -110,14 +110,14 @@ internal sealed unsafe class WindowRing
         var (planes, perGroup) = (_core.PlanesPerGroup, _core.InChannelsPerGroup);
         if (_core.PairsTaps)
         {
-            Pack(context, new PairRows(rows.Start, rows.Stride, _core.Window.DilationX, slot + _margin, PlaneInts, _core.Planes, lastIsSingle: false));
+            Pack(context, new PairRows(rows.Start, rows.Stride, _core.Window.DilationX, slot + _margin, _planeInts, _core.Planes, lastIsSingle: false));
             return;
         }
 
         for (var group = 0; group < _core.Groups; group++)
         {
             var first = rows.Bytes(group * perGroup);
-            Pack(context, new PairRows(first, 2 * rows.Stride, rows.Stride, slot + _margin + (group * planes * PlaneInts), PlaneInts, planes, perGroup % 2 != 0));
+            Pack(context, new PairRows(first, 2 * rows.Stride, rows.Stride, slot + _margin + (group * planes * _planeInts), _planeInts, planes, perGroup % 2 != 0));
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed unsafe class WindowRing
     private void PrepareRead(StageContext context, byte* buffers, int* slot, int row)
     {
         var perGroup = _core.InChannelsPerGroup;
-        for (var c = 0; c < _reader.Shape.Channels; c += Pairing(c, perGroup), slot += PlaneInts)
+        for (var c = 0; c < _reader.Shape.Channels; c += Pairing(c, perGroup), slot += _planeInts)
         {
             _reader.Read(context, c, row, buffers);
             var hasSecond = Pairing(c, perGroup) == 2;
@@ -135,7 +135,7 @@ internal sealed unsafe class WindowRing
         }
     }
 
-    private void Pack(StageContext context, PairRows rows)
+    private void Pack(StageContext context, in PairRows rows)
     {
         var width = _reader.Shape.Width;
         var edges = new PairEdges(_core.Window.PadLeft, width, _reach, _core.PairsTaps ? _core.Window.DilationX : 0);
@@ -145,7 +145,7 @@ internal sealed unsafe class WindowRing
     private void PrepareStrided(StageContext context, byte* padded, int* slot, int row)
     {
         var perGroup = _core.InChannelsPerGroup;
-        for (var c = 0; c < _reader.Shape.Channels; c += Pairing(c, perGroup), slot += PlaneInts)
+        for (var c = 0; c < _reader.Shape.Channels; c += Pairing(c, perGroup), slot += _planeInts)
             PrepareStrided(context, padded, slot, c, Pairing(c, perGroup) == 2 ? c + 1 : -1, row);
     }
 
