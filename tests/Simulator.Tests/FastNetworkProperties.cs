@@ -24,6 +24,10 @@ public sealed class FastNetworkProperties
     public void Convolutions_of_every_shape_class() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         Compare(ConvolutionNetwork.Of(seed), seed)).Check(Replayable);
 
+    [Fact]
+    public void Encoders_with_skips_of_every_size() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        Compare(EncoderNetwork.Of(seed), seed)).Check(Replayable);
+
     private static void Compare(DataflowGraph<IntegerNode> graph, int seed)
     {
         var random = new Random(seed);

@@ -50,6 +50,29 @@ public sealed unsafe class RowKernelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void A_table_is_read_for_every_byte(InstructionSet instructions)
+    {
+        var random = new Random(7);
+        byte[] bytes = [.. Enumerable.Range(0, 256).Select(i => (byte)i)], table = new byte[256], result = new byte[256];
+        random.NextBytes(table);
+        random.Shuffle(bytes);
+        fixed (byte* input = bytes, entries = table, output = result)
+            RowKernels.Of(instructions).Lookup(input, entries, output, bytes.Length);
+        Assert.Equal(Array.ConvertAll(bytes, b => table[b]), result);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Two_rows_are_interleaved(InstructionSet instructions)
+    {
+        byte[] even = [.. Enumerable.Range(0, 64).Select(i => (byte)(3 * i))], odd = [.. Enumerable.Range(0, 64).Select(i => (byte)(255 - i))], row = new byte[128];
+        fixed (byte* first = even, second = odd, output = row)
+            RowKernels.Of(instructions).Interleave(first, second, output, even.Length);
+        Assert.Equal(even.Zip(odd).SelectMany(p => new[] { p.First, p.Second }), row);
+    }
+
     private static IEnumerable<(IntegerAdd Op, bool Signed, NumberFormat Format)> Sums() =>
     [
         (new IntegerAdd(131_071, -131_072, 17), true, NumberFormat.Int8),

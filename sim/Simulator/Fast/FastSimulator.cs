@@ -46,8 +46,8 @@ public sealed class FastSimulator : ISimulator, IDisposable
     /// <summary>Bytes of maps and scratch memory.</summary>
     public long WorkingBytes => _arena.Bytes;
 
-    /// <summary>The nodes each stage computes together, the last one's map being written, and the nodes whose maps it reads; in the order in which they run.</summary>
-    public IEnumerable<(IReadOnlyList<int> Nodes, IReadOnlyList<int> Reads)> Stages => _plan.Stages.Select(s => (s.Nodes, s.Reads));
+    /// <summary>The nodes each stage computes together, and the nodes whose maps it reads and writes; in the order in which they run.</summary>
+    public IEnumerable<(IReadOnlyList<int> Nodes, IReadOnlyList<int> Reads, IReadOnlyList<int> Writes)> Stages => _plan.Stages.Select(s => (s.Nodes, s.Reads, s.Writes));
 
     /// <summary>Prepares a graph: weights are packed, scales proven, memory is planned.</summary>
     public static FastSimulator Create(DataflowGraph<IntegerNode> graph, FastOptions? options = null)

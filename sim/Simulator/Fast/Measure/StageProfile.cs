@@ -52,10 +52,10 @@ public sealed record NetworkProfile(IReadOnlyList<StageProfile> Stages, MachineP
             run();
     }
 
-    private static StageProfile Of(DataflowGraph<IntegerNode> graph, (IReadOnlyList<int> Nodes, IReadOnlyList<int> Reads) stage, double seconds, MachinePeak peak)
+    private static StageProfile Of(DataflowGraph<IntegerNode> graph, (IReadOnlyList<int> Nodes, IReadOnlyList<int> Reads, IReadOnlyList<int> Writes) stage, double seconds, MachinePeak peak)
     {
         var macs = stage.Nodes.Sum(n => graph.Nodes[n].Operator is IntegerConv2d conv ? (long)graph.Nodes[n].Shape.Count * conv.Kernel.Shape.WeightsPerOutput : 0);
-        var bytes = stage.Reads.Append(stage.Nodes[^1]).Sum(n => (long)graph.Nodes[n].Shape.Count * (graph.Nodes[n].Format.Bits <= 8 ? 1 : sizeof(int)));
+        var bytes = stage.Reads.Concat(stage.Writes).Sum(n => (long)graph.Nodes[n].Shape.Count * (graph.Nodes[n].Format.Bits <= 8 ? 1 : sizeof(int)));
         return new StageProfile(stage.Nodes, macs, bytes, seconds, peak.BoundSeconds(macs, bytes));
     }
 }

@@ -44,7 +44,8 @@ internal sealed class ArenaPlan
         lifetimes[0] = (0, keepAll ? stages.Count : 0);
         for (var s = 0; s < stages.Count; s++)
         {
-            lifetimes[stages[s].Target] = (s, keepAll ? stages.Count : s);
+            foreach (var written in stages[s].Writes)
+                lifetimes[written] = (s, keepAll ? stages.Count : s);
             foreach (var read in stages[s].Reads)
                 lifetimes[read].Last = Math.Max(lifetimes[read].Last, s);
         }

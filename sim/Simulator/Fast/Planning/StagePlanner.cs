@@ -31,7 +31,7 @@ internal sealed class StagePlanner
                 continue;
             var stage = Whole(i) ?? RowByRow(i);
             _covered.UnionWith(stage.Nodes);
-            _available.Add(stage.Target);
+            _available.UnionWith(stage.Writes);
             stages.Add(stage);
         }
 
@@ -53,7 +53,7 @@ internal sealed class StagePlanner
         var bytes = IsBytes(index) && node.Inputs.All(IsBytes);
         return node.Operator switch
         {
-            IntegerMaxPool2d when bytes => new MaxPoolStage(index, node, _layouts[node.Inputs[0]], _layouts[index]),
+            IntegerMaxPool2d when bytes => new MaxPoolStage(index, Pooling(index)),
             IntegerConcat or IntegerChannelSelect or IntegerCropPad or IntegerDepthToSpace or IntegerResize2d when bytes => new MoveStage(index, node, _layouts),
             IntegerConv2d when IsBytes(node.Inputs[0]) => null,
             IntegerThreshold => null,
@@ -83,8 +83,18 @@ internal sealed class StagePlanner
 
         for (var next = Next(nodes[^1]); next >= 0; next = Next(nodes[^1]))
             form = Append(steps, nodes, next, nodes[^1], form);
-        return new RowStage([.. nodes], source, [.. steps], _layouts[nodes[^1]]);
+        return new RowStage([.. nodes], source, [.. steps], _layouts[nodes[^1]], Halved(nodes[^1]));
     }
+
+    /// <summary>A pooling, two by two, of a map of bytes: its rows are taken while those of the map are in the cache.</summary>
+    private MaxPoolRows? Halved(int index)
+    {
+        var halving = new WindowGeometry(2, 2) { StrideX = 2, StrideY = 2 };
+        var reader = _fuse && IsBytes(index) ? _graph.Consumers(index).FirstOrDefault(r => Node(r).Operator is IntegerMaxPool2d pool && pool.Window == halving, -1) : -1;
+        return reader < 0 ? null : Pooling(reader);
+    }
+
+    private MaxPoolRows Pooling(int index) => new(index, Node(index), _layouts[Node(index).Inputs[0]], _layouts[index]);
 
     /// <summary>The steps of a node whose row comes as <paramref name="form"/> from node <paramref name="input"/>; the form they leave.</summary>
     private RowForm Append(List<RowStep> steps, List<int> nodes, int index, int input, RowForm form)

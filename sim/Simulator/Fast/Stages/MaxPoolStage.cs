@@ -6,28 +6,50 @@ using FpgaSeg.Simulator.Fast.Rows;
 
 namespace FpgaSeg.Simulator.Fast.Stages;
 
-/// <summary>Max pooling of bytes: the rows under the window by vectors, then the columns.</summary>
-internal sealed unsafe class MaxPoolStage(int index, IntegerNode node, MapLayout input, MapLayout output) : Stage([index], [.. node.Inputs])
+/// <summary>Max pooling of a map of bytes.</summary>
+internal sealed unsafe class MaxPoolStage(int index, MaxPoolRows rows) : Stage([index], [rows.Input], [index])
 {
-    private readonly WindowGeometry _window = ((IntegerMaxPool2d)node.Operator).Window;
+    public override int Rows => rows.Height;
 
-    public override int Rows => output.Shape.Height;
-
-    public override int ScratchBytes => input.RowBytes;
+    public override int ScratchBytes => rows.ScratchBytes;
 
     public override void Run(StageContext context, int first, int end)
     {
         for (var y = first; y < end; y++)
-        {
-            for (var c = 0; c < output.Shape.Channels; c++)
-                Columns(Tallest(context, c, y), output.Row(context.Map(Target), y).Bytes(c));
-        }
+            rows.Run(context, context.Scratch, y);
+    }
+}
+
+/// <summary>Rows of a max pooling of bytes: the rows under the window by vectors, then the columns.</summary>
+/// <param name="index">The node.</param>
+/// <param name="node">The pooling.</param>
+/// <param name="input">Layout of what it reads.</param>
+/// <param name="output">Layout of its map.</param>
+internal sealed unsafe class MaxPoolRows(int index, IntegerNode node, MapLayout input, MapLayout output)
+{
+    private readonly WindowGeometry _window = ((IntegerMaxPool2d)node.Operator).Window;
+
+    /// <summary>The node.</summary>
+    public int Node => index;
+
+    /// <summary>The node whose map is read.</summary>
+    public int Input { get; } = node.Inputs[0];
+
+    public int Height => output.Shape.Height;
+
+    public int ScratchBytes => input.RowBytes;
+
+    /// <summary>Row <paramref name="y"/> of all channels.</summary>
+    public void Run(StageContext context, byte* scratch, int y)
+    {
+        for (var c = 0; c < output.Shape.Channels; c++)
+            Columns(Tallest(context, scratch, c, y), output.Row(context.Map(index), y).Bytes(c));
     }
 
     /// <summary>The largest of each column under the window's rows.</summary>
-    private byte* Tallest(StageContext context, int c, int y)
+    private byte* Tallest(StageContext context, byte* scratch, int c, int y)
     {
-        byte* largest = null, map = context.Map(Reads[0]);
+        byte* largest = null, map = context.Map(Input);
         var count = context.Kernels.Columns(input.Shape.Width);
         for (var ky = 0; ky < _window.KernelHeight; ky++)
         {
@@ -41,8 +63,8 @@ internal sealed unsafe class MaxPoolStage(int index, IntegerNode node, MapLayout
                 continue;
             }
 
-            context.Kernels.Max(largest, here, context.Scratch, count, input.Format.IsSigned);
-            largest = context.Scratch;
+            context.Kernels.Max(largest, here, scratch, count, input.Format.IsSigned);
+            largest = scratch;
         }
 
         return largest;

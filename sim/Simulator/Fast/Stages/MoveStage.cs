@@ -4,7 +4,7 @@ using FpgaSeg.Simulator.Fast.Rows;
 namespace FpgaSeg.Simulator.Fast.Stages;
 
 /// <summary>Operators that only move bytes.</summary>
-internal sealed unsafe class MoveStage(int index, IntegerNode node, MapLayout[] layouts) : Stage([index], [.. node.Inputs])
+internal sealed unsafe class MoveStage(int index, IntegerNode node, MapLayout[] layouts) : Stage([index], [.. node.Inputs], [index])
 {
     private readonly MapLayout _output = layouts[index];
 

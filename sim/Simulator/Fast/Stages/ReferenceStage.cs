@@ -5,7 +5,7 @@ using FpgaSeg.Simulator.Reference;
 namespace FpgaSeg.Simulator.Fast.Stages;
 
 /// <summary>An operator without a kernel of its own: the plain loops, on copies of the maps.</summary>
-internal sealed unsafe class ReferenceStage(int index, IntegerNode node, MapLayout[] layouts) : Stage([index], [.. node.Inputs])
+internal sealed unsafe class ReferenceStage(int index, IntegerNode node, MapLayout[] layouts) : Stage([index], [.. node.Inputs], [index])
 {
     private readonly ReferenceKernels _kernels = new(threads: 1);
 

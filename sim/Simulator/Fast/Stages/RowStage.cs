@@ -4,32 +4,48 @@ namespace FpgaSeg.Simulator.Fast.Stages;
 
 /// <summary>
 /// Row by row: a source gives a row, steps change it in the first-level cache, the last one writes it into the target's map. Nothing between source and
-/// target ever is a whole map: a 1x1 convolution with four times the channels is a few rows long.
+/// target ever is a whole map: a 1x1 convolution with four times the channels is a few rows long. A max pooling of two by two takes every second row with the one before it.
 /// </summary>
 internal sealed unsafe class RowStage : Stage
 {
     private readonly RowSource _source;
     private readonly RowStep[] _steps;
     private readonly MapLayout _target;
+    private readonly MaxPoolRows? _halved;
     private readonly int _bufferBytes;
 
-    public RowStage(int[] nodes, RowSource source, RowStep[] steps, MapLayout target)
-        : base(nodes, [.. source.Reads.Concat(steps.SelectMany(s => s.Reads)).Distinct()])
+    /// <param name="nodes">The nodes computed, the last one the target.</param>
+    /// <param name="source">Gives the rows.</param>
+    /// <param name="steps">Change them.</param>
+    /// <param name="target">Layout of the map.</param>
+    /// <param name="halved">A pooling of the target, two by two, if one is taken too.</param>
+    public RowStage(int[] nodes, RowSource source, RowStep[] steps, MapLayout target, MaxPoolRows? halved)
+        : base(
+            halved is null ? nodes : [.. nodes, halved.Node],
+            [.. source.Reads.Concat(steps.SelectMany(s => s.Reads)).Distinct()],
+            halved is null ? [nodes[^1]] : [nodes[^1], halved.Node])
     {
-        (_source, _steps, _target) = (source, steps, target);
+        (_source, _steps, _target, _halved) = (source, steps, target, halved);
         _bufferBytes = steps.Select(s => s.RowBytes).Append(source.RowBytes).Max();
     }
 
-    public override int Rows => _target.Shape.Height;
+    public override int Rows => (_target.Shape.Height + Group - 1) / Group;
 
-    public override int ScratchBytes => (2 * _bufferBytes) + _source.ScratchBytes + _steps.Select(s => s.ScratchBytes).DefaultIfEmpty(0).Max();
+    public override int ScratchBytes => (2 * _bufferBytes) + _source.ScratchBytes + Math.Max(_halved?.ScratchBytes ?? 0, _steps.Select(s => s.ScratchBytes).DefaultIfEmpty(0).Max());
+
+    /// <summary>Rows that stay together.</summary>
+    private int Group => _halved is null ? 1 : 2;
 
     public override void Run(StageContext context, int first, int end)
     {
         var scratch = context.Scratch + (2 * _bufferBytes);
         _source.Begin(context, scratch);
-        for (var y = first; y < end; y++)
+        for (var y = first * Group; y < Math.Min(end * Group, _target.Shape.Height); y++)
+        {
             RunRow(context, scratch, y);
+            if (_halved is not null && y % 2 != 0)
+                _halved.Run(context, scratch + _source.ScratchBytes, y / 2);
+        }
     }
 
     private void RunRow(StageContext context, byte* scratch, int y)

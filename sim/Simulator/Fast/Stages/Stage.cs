@@ -13,21 +13,24 @@ internal sealed unsafe class StageContext(RowKernels kernels, nint[] maps, nint 
 }
 
 /// <summary>
-/// A part of the network that goes through memory once: it reads maps of earlier stages and writes the map of <see cref="Target"/>. Rows are
-/// independent, so that threads share them out; the result does not depend on how.
+/// A part of the network that goes through memory once: it reads maps of earlier stages and writes the map of <see cref="Target"/>, and sometimes a second one that is
+/// made of it. Rows are independent, so that threads share them out; the result does not depend on how.
 /// </summary>
-internal abstract class Stage(int[] nodes, int[] reads)
+internal abstract class Stage(int[] nodes, int[] reads, int[] writes)
 {
-    /// <summary>The nodes computed, the last one the target.</summary>
+    /// <summary>The nodes computed, in their order.</summary>
     public IReadOnlyList<int> Nodes { get; } = nodes;
 
     /// <summary>The node whose map is written.</summary>
-    public int Target => Nodes[^1];
+    public int Target { get; } = writes[0];
+
+    /// <summary>All nodes whose maps are written, the target first.</summary>
+    public IReadOnlyList<int> Writes { get; } = writes;
 
     /// <summary>The nodes whose maps are read.</summary>
     public IReadOnlyList<int> Reads { get; } = reads;
 
-    /// <summary>Rows of the target that threads can share out; 1 where the stage is one piece of work.</summary>
+    /// <summary>Rows of the target, or pairs of them, that threads can share out; 1 where the stage is one piece of work.</summary>
     public abstract int Rows { get; }
 
     /// <summary>Bytes of scratch memory it needs.</summary>
