@@ -22,7 +22,7 @@ internal sealed class FoldingSearch
     /// <param name="more">Tables that the queues take beside the guess of them.</param>
     public FoldingSearch(PlanDraft draft, int more)
     {
-        var budget = FoldingBudget.Of(draft.Board, draft.DspBudget, draft.Graph.Stages.Any(s => s is SkipStoreStage));
+        var budget = draft.Budget;
         ImmutableArray<FoldingOption>[] options = [.. draft.Graph.Stages.Select(draft.Options.Of)];
         (_draft, _budget) = (draft, budget with { Luts = budget.Luts - more });
         _solvers = [.. _worths.Select(w => new FoldingSolver([.. options.Select(o => o.Select(f => f.At(w)).ToImmutableArray())], budget))];

@@ -32,6 +32,9 @@ internal sealed record PlanDraft(StageGraph Graph, BoardDescription Board, Foldi
     /// <summary>Look-up tables of stages, memories and queues, by the guess.</summary>
     public int Tables => _tables ??= Planner.Tables(Guess, Board, Options);
 
+    /// <summary>What the foldings may use.</summary>
+    public FoldingBudget Budget => FoldingBudget.Of(Board, DspBudget, Graph.Stages.Any(s => s is SkipStoreStage));
+
     private HardwarePlan Guess => _guess ??= Planner.Assemble(Graph, Board, Foldings, StreamDepths.Guess(Graph, Foldings));
 
     /// <summary>The same with these skips in memory beside the chip, not folded yet.</summary>

@@ -25,12 +25,19 @@ public static class Planner
         Plan(new PlanDraft(graph, board, new FoldingCatalogue(DeviceFamilies.Of(board)), dspBudget, mostCycles));
 
     /// <summary>The same from a draft that is not folded yet.</summary>
-    internal static HardwarePlan Plan(PlanDraft start)
+    internal static HardwarePlan Plan(PlanDraft start) => Plan(start, Fastest(start, 0), long.MaxValue)!;
+
+    /// <summary>The same where the first guess, <see cref="Fastest(PlanDraft, int)"/> with nothing set aside, is there already.</summary>
+    /// <param name="start">The draft that is not folded yet.</param>
+    /// <param name="first">The first guess.</param>
+    /// <param name="tooSlow">Cycles of a frame from which on nobody wants the plan: then null.</param>
+    internal static HardwarePlan? Plan(PlanDraft start, PlanDraft first, long tooSlow)
     {
-        // What a run of the queues finds they take beside the guess is set aside in the next round.
         var (more, rounds, board, known) = (0, 0, start.Board, new KnownSteps());
-        for (var draft = Fastest(start, 0); ; draft = Fastest(draft, more))
+        for (var draft = first; ; draft = Fastest(draft, more))
         {
+            if (draft.Cycles >= tooSlow)
+                return null;
             var depths = StreamDepths.For(draft.Graph, draft.Foldings, known);
             var plan = Assemble(draft.Graph, board, draft.Foldings, depths);
             var (next, isLast) = (Missing(plan, start), rounds >= MostRounds);
@@ -46,17 +53,21 @@ public static class Planner
             else if (next.Tables <= 0 || isLast)
                 return plan;
             else
-                (more, rounds) = (more + next.Tables, rounds + 1);
+                (more, rounds) = (SetAside(draft, more, next.Tables), rounds + 1);
         }
     }
 
     // The skips that have to move, and the tables that are too many.
     private static (ImmutableArray<StageStream> Moved, int Tables) Missing(HardwarePlan plan, PlanDraft start) => (
         ExternalChoice.Of(plan, start.Board),
-        Tables(plan, start.Board, start.Options) - FoldingBudget.Of(start.Board, start.DspBudget, plan.Graph.Stages.Any(s => s is SkipStoreStage)).Luts);
+        Tables(plan, start.Board, start.Options) - (start with { Graph = plan.Graph }).Budget.Luts);
+
+    // What the queues were found to take beside the guess is set aside in the next round: as much as was missing, or all of it where the same draft would come again.
+    private static int SetAside(PlanDraft draft, int more, int missing) =>
+        draft.Tables <= draft.Budget.Luts - more - missing ? draft.Budget.Luts + missing - draft.Tables : more + missing;
 
     // Where the plan is too slow and tables limit it, a skip more in memory beside the chip leaves block RAM for what tables hold: as long as that is faster.
-    private static PlanDraft Fastest(PlanDraft start, int more)
+    internal static PlanDraft Fastest(PlanDraft start, int more)
     {
         var draft = start.Folded(more);
         while (!(draft.Cycles <= start.MostCycles) && draft.NextSkip() is { IsEmpty: false } next && draft.With(next).Folded(more) is var other && other.Cycles < draft.Cycles)

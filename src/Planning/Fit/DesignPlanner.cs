@@ -11,6 +11,9 @@ namespace FpgaSeg.Planning.Fit;
 /// <summary>The one way from options to a plan, so that what plan shows is what every back end builds.</summary>
 public static class DesignPlanner
 {
+    // Queues are seldom smaller than the guess of them: from here on a pipeline is not worth the runs that size them.
+    private const double HopelessShare = 1.1;
+
     /// <summary>
     /// The stages of an integer graph, or FS3003 to FS3005 for everything in it that no stage computes, or FS3010 where the engine was asked for and
     /// does not compute it.
@@ -25,7 +28,7 @@ public static class DesignPlanner
 
     /// <summary>
     /// The plan of <paramref name="graph"/> on <paramref name="board"/>; equal arguments give equal plans. With a frame rate, it is the plan that
-    /// takes least and reaches it, and the fastest plan where none does.
+    /// takes least and reaches it, and the fastest plan where none does. A pipeline that is slower than the engine is not planned to its end.
     /// </summary>
     public static HardwarePlan Plan(StageGraph graph, BoardDescription board, PlanOptions options) => Fit(graph, board, options).Plan;
 
@@ -36,9 +39,14 @@ public static class DesignPlanner
         var canShare = options.Architecture != Architecture.Pipeline && EngineLowering.Obstacle(graph.Source) is null;
         if (canShare && (options.Architecture == Architecture.Engine || foldings.LeastTables(graph) > FoldingBudget.Of(board, 0, usesExternalMemory: false).Luts))
             return Engine(graph, board, options);
-        var pipeline = Planner.Plan(new PlanDraft(graph, board with { ClockHz = options.ClockOf(board) }, foldings, options.DspOf(board), options.MostCycles(board)));
-        var fit = FitBuilder.Of(pipeline, board, options);
-        return !fit.Fits && canShare && Engine(graph, board, options) is var engine && engine.WorstShare < fit.WorstShare ? engine : fit;
+        var start = new PlanDraft(graph, board with { ClockHz = options.ClockOf(board) }, foldings, options.DspOf(board), options.MostCycles(board));
+        var guess = Planner.Fastest(start, 0);
+        var engine = canShare ? Engine(graph, board, options) : null;
+        if (engine is { Fits: true } && guess.Tables > HopelessShare * guess.Budget.Luts)
+            return engine;
+        var pipeline = Planner.Plan(start, guess, engine is { Fits: true } ? engine.Plan.CyclesPerFrame : long.MaxValue);
+        var fit = pipeline is null ? engine! : FitBuilder.Of(pipeline, board, options);
+        return !fit.Fits && engine?.WorstShare < fit.WorstShare ? engine : fit;
     }
 
     private static Diagnostic NotForEngine(string obstacle) => new(
