@@ -33,12 +33,12 @@ internal sealed class SmallStream(string transport, VirtualBoardHost board)
         return Fpgaseg.Finish(process);
     }
 
-    /// <summary>Presses Ctrl-C in the terminal of the program: its whole family gets the signal.</summary>
-    public static void Interrupt(Process process)
+    /// <summary>Sends the program a signal; INT is Ctrl-C.</summary>
+    public static void Signal(Process process, string name)
     {
         foreach (var id in Family(process.Id))
         {
-            using var kill = Process.Start("kill", ["-INT", $"{id}"]);
+            using var kill = Process.Start("kill", [$"-{name}", $"{id}"]);
             kill.WaitForExit();
         }
     }

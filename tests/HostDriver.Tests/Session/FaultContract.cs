@@ -3,6 +3,7 @@ using FpgaSeg.HostDriver.Transports;
 using FpgaSeg.Protocol.Frames;
 using FpgaSeg.Protocol.Messages;
 using FpgaSeg.VirtualBoard;
+using FpgaSeg.VirtualBoard.Board;
 using FpgaSeg.VirtualBoard.Line;
 
 namespace FpgaSeg.HostDriver.Tests.Session;
@@ -58,6 +59,34 @@ public abstract class FaultContract
         var results = new List<FrameResult>();
         Assert.Equal("FS4206", (await session.RunAsync(Images(0, 5), results.Add).WaitAsync(Long))!.Code);
         Assert.Equal("FS4206", results[^1].Error!.Code);
+    }
+
+    /// <summary>The host is away, here with a slow image, for longer than the board may be silent; the board computes and has nothing to say.</summary>
+    [Fact]
+    public async Task A_host_that_was_away_does_not_take_that_for_silence()
+    {
+        var (isBack, seen) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        var engine = new TestBoard.Engine(async (image, _) =>
+        {
+            if (++seen == 2)
+            {
+                await isBack.Task;
+                await Task.Delay(50, CancellationToken.None);
+            }
+
+            return TestBoard.MaskOf(image);
+        });
+        await using var board = Start(engine: engine);
+        await using var session = (await DeviceSession.OpenAsync(await OpenAsync(board), options: Quick with { SilenceDeadline = TimeSpan.FromMilliseconds(300) })).Value;
+        var images = Images(0, 4).Select((image, i) => i != 2 ? image : new StreamImage(image.Name, () =>
+        {
+            Thread.Sleep(600);
+            isBack.SetResult();
+            return image.Load();
+        }));
+        var results = new List<FrameResult>();
+        Assert.Null(await session.RunAsync(images, results.Add).WaitAsync(Long));
+        CheckMasks(results, 4);
     }
 
     [Fact]
@@ -126,8 +155,8 @@ public abstract class FaultContract
             Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(i)), results[i].Mask);
     }
 
-    private VirtualBoardHost Start(ILineFault? fault = null) =>
-        TestBoard.Start(new VirtualBoardOptions { Rate = LineRate.Unlimited, TcpPort = TcpPort, Fault = fault });
+    private VirtualBoardHost Start(ILineFault? fault = null, IInferenceEngine? engine = null) =>
+        TestBoard.Start(new VirtualBoardOptions { Rate = LineRate.Unlimited, TcpPort = TcpPort, Fault = fault }, engine: engine);
 
     private async Task<DeviceLine> OpenAsync(VirtualBoardHost board) => (await TransportCatalogue.OpenAsync(UrlOf(board), default)).Value;
 }
