@@ -172,6 +172,8 @@ internal sealed class StreamRun
         var opened = await Handshake.RunAsync(_line, _expected with { Image = Board.Image, ModelId = Board.ModelId }, _options, cancellation);
         if (!opened.IsOk)
             return opened.Errors[0];
+        if (opened.Value.Board.DesignId != Board.DesignId)
+            return SessionErrors.ChangedDesign(_line.Device, opened.Value.Board.DesignId, Board.DesignId);
         var unfinished = _link.Unfinished;
         _link = new HostLink(Board, opened.Value.Sequence, _line.Writer);
         foreach (var image in unfinished)

@@ -1,3 +1,4 @@
+using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.HostDriver.Transports;
 using FpgaSeg.Protocol.Frames;
@@ -108,6 +109,22 @@ public abstract class FaultContract
         await using var session = (await DeviceSession.OpenAsync(await OpenAsync(board), options: Quick with { Restarts = 50 })).Value;
         CheckMasks(await RunAsync(session, 20), 20);
         Assert.InRange(fault.Counts.Sum(), 10, 1000);
+    }
+
+    /// <summary>Not a byte of an image goes to it.</summary>
+    [Fact]
+    public async Task A_board_with_another_design_is_FS4203()
+    {
+        var images = 0;
+        await using var board = Start(engine: new TestBoard.Engine((image, _) =>
+        {
+            images++;
+            return Task.FromResult<Result<byte[]>>(TestBoard.MaskOf(image));
+        }));
+        var expected = new SessionExpectations(TestBoard.Manifest(designId: new string('c', 64)));
+        var refused = await DeviceSession.OpenAsync(await OpenAsync(board), expected, Quick);
+        Assert.Equal("FS4203", Assert.Single(refused.Errors).Code);
+        Assert.Equal(0, images);
     }
 
     /// <summary>The line breaks, the board comes back: the first run says FS4108 and keeps what is whole, the second does the rest.</summary>
