@@ -4,7 +4,7 @@ using FpgaSeg.Cli.Tests.Harness;
 namespace FpgaSeg.Cli.Tests;
 
 /// <summary>
-/// Ctrl-C in the middle, a board that goes in the middle, and a disk that is full in the middle, over every transport: whole masks or none, and --resume does the rest.
+/// Ctrl-C in the middle, a board that goes or falls silent in the middle, a disk that is full in the middle, over every transport: whole masks or none, and --resume does the rest.
 /// </summary>
 public sealed class InterruptedStreamTests(SimulatedMasks simulated) : IClassFixture<SimulatedMasks>
 {
@@ -21,7 +21,7 @@ public sealed class InterruptedStreamTests(SimulatedMasks simulated) : IClassFix
         Skip.If(SmallStream.SkipReason(transport) is not null, SmallStream.SkipReason(transport));
         using var folder = new TemporaryFolder();
         var fourth = new FourthMask();
-        await using var board = SmallStream.Board(transport, fourth.BeforeEach);
+        await using var board = SmallStream.Board(transport, fourth);
         var stream = new SmallStream(transport, board);
         using var process = Process.Start(stream.Command(simulated.Images, "-o", folder["masks"], "--no-overlays", "--report", folder["run.csv"]))!;
         await fourth.IsDueAndThreeAreIn(folder["masks"], process);
@@ -40,13 +40,28 @@ public sealed class InterruptedStreamTests(SimulatedMasks simulated) : IClassFix
         Resume(stream, folder["masks"], 3);
     }
 
+    /// <summary>What a service manager sends.</summary>
+    [Fact]
+    public async Task SIGTERM_ends_with_143()
+    {
+        using var folder = new TemporaryFolder();
+        var fourth = new FourthMask();
+        await using var board = SmallStream.Board("tcp", fourth);
+        using var process = Process.Start(new SmallStream("tcp", board).Command(simulated.Images, "-o", folder["masks"], "--no-overlays"))!;
+        await fourth.IsDueAndThreeAreIn(folder["masks"], process);
+        SmallStream.Signal(process, "TERM");
+        Assert.Equal(143, Fpgaseg.Finish(process).Status);
+        fourth.Allow();
+        Assert.Equal(3, simulated.Check(folder["masks"]));
+    }
+
     /// <summary>Ctrl-Z, or a machine that is busy elsewhere: the program was away for longer than a board may be silent, and goes on. (FaultContract has it on every transport.)</summary>
     [Fact]
     public async Task A_program_that_was_stopped_for_a_while_goes_on()
     {
         using var folder = new TemporaryFolder();
         var fourth = new FourthMask();
-        await using var board = SmallStream.Board("serial", fourth.BeforeEach);
+        await using var board = SmallStream.Board("serial", fourth);
         using var process = Process.Start(new SmallStream("serial", board).Command(simulated.Images, "-o", folder["masks"], "--no-overlays"))!;
         await fourth.IsDueAndThreeAreIn(folder["masks"], process);
         SmallStream.Signal(process, "STOP");
@@ -66,7 +81,7 @@ public sealed class InterruptedStreamTests(SimulatedMasks simulated) : IClassFix
         Skip.If(SmallStream.SkipReason(transport) is not null, SmallStream.SkipReason(transport));
         using var folder = new TemporaryFolder();
         var fourth = new FourthMask();
-        await using (var board = SmallStream.Board(transport, fourth.BeforeEach))
+        await using (var board = SmallStream.Board(transport, fourth))
         {
             using var process = Process.Start(new SmallStream(transport, board).Command(simulated.Images, "-o", folder["masks"], "--no-overlays"))!;
             await fourth.IsDueAndThreeAreIn(folder["masks"], process);
@@ -77,6 +92,44 @@ public sealed class InterruptedStreamTests(SimulatedMasks simulated) : IClassFix
         Assert.Equal(3, simulated.Check(folder["masks"]));
         await using var again = SmallStream.Board(transport);
         Resume(new SmallStream(transport, again), folder["masks"], 3);
+    }
+
+    /// <summary>From the fourth image on nothing passes the line, in either direction.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Transports))]
+    public async Task A_line_that_falls_silent_is_FS4206_and_resume_does_the_rest(string transport)
+    {
+        Skip.If(SmallStream.SkipReason(transport) is not null, SmallStream.SkipReason(transport));
+        using var folder = new TemporaryFolder();
+        var fourth = new FourthMask();
+        await using (var board = SmallStream.Board(transport, fourth))
+        {
+            using var process = Process.Start(new SmallStream(transport, board).Command(simulated.Images, "-o", folder["masks"], "--no-overlays"))!;
+            await fourth.IsDueAndThreeAreIn(folder["masks"], process);
+            fourth.FallSilent();
+            Refusal.Check(Fpgaseg.Finish(process), 3, "FS4206");
+        }
+
+        Assert.Equal(3, simulated.Check(folder["masks"]));
+        await using var again = SmallStream.Board(transport);
+        Resume(new SmallStream(transport, again), folder["masks"], 3);
+    }
+
+    /// <summary>The others are not held up by it.</summary>
+    [Fact]
+    public async Task An_image_that_the_board_cannot_compute_is_FS4302_and_resume_tries_it_again()
+    {
+        using var folder = new TemporaryFolder();
+        var fourth = new FourthMask();
+        fourth.Fail();
+        await using var board = SmallStream.Board("tcp", fourth);
+        var stream = new SmallStream("tcp", board);
+        var (status, _, errors) = stream.Run(simulated.Images, "-o", folder["masks"], "--no-overlays");
+        Assert.True(status == 3, errors);
+        Assert.StartsWith("error FS4302: ", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["masks/003.png"]));
+        Assert.Equal(Images - 1, simulated.Check(folder["masks"]));
+        Resume(stream, folder["masks"], Images - 1);
     }
 
     /// <summary>A file system of 32 KiB of its own: a page for the list and each mask. (A limit on the size of files is no stand-in: .NET reports that as a wrong argument.)</summary>
@@ -118,29 +171,5 @@ public sealed class InterruptedStreamTests(SimulatedMasks simulated) : IClassFix
         Assert.Contains($"{finished} of {Images} images have their masks", output, StringComparison.Ordinal);
         Assert.Contains($"{Images - finished} masks, 0 failed", output, StringComparison.Ordinal);
         Assert.Equal(Images, simulated.Check(masks));
-    }
-
-    /// <summary>The board's fourth mask waits for the test.</summary>
-    private sealed class FourthMask
-    {
-        private readonly TaskCompletionSource _allowed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private volatile int _images;
-
-        public Task BeforeEach() => ++_images == 4 ? _allowed.Task : Task.CompletedTask;
-
-        public async Task IsDueAndThreeAreIn(string folder, Process process)
-        {
-            var started = Stopwatch.GetTimestamp();
-            while (_images < 4 || !Directory.Exists(folder) || Directory.GetFiles(folder, "0*.png").Length < 3)
-            {
-                Assert.True(!process.HasExited, process.HasExited ? $"the program ended before its time: {Fpgaseg.Finish(process)}" : "");
-                Assert.True(Stopwatch.GetElapsedTime(started) < Long, "three masks did not come");
-                await Task.Delay(10);
-            }
-        }
-
-        public void Allow() => _allowed.SetResult();
-
-        public void SwitchOff() => _allowed.SetCanceled();
     }
 }

@@ -17,13 +17,13 @@ internal static class SmallBoard
     private const int MaxPayload = 1024;
 
     /// <summary>Paced at <paramref name="baud"/>, or without pace.</summary>
-    public static VirtualBoardHost Start(int? baud = null, Func<Task>? beforeEachMask = null, bool tcp = false, int receiveBuffer = 16 * 1024)
+    public static VirtualBoardHost Start(int? baud = null, FourthMask? fourth = null, bool tcp = false, int receiveBuffer = 16 * 1024)
     {
         var reply = new HelloReply(
             LinkConstants.ProtocolVersion, BoardFlags.Virtual | (baud is null ? BoardFlags.Unpaced : BoardFlags.None), 0, new string('a', 64), new string('b', 64),
             new ImageGeometry(Width, Height, 3), new MaskGeometry(Width, Height), 100_000_000, new LinkParameters(MaxPayload, receiveBuffer));
-        var options = new VirtualBoardOptions { Rate = baud is { } rate ? LineRate.Of(rate) : LineRate.Unlimited, TcpPort = tcp ? 0 : null };
-        return VirtualBoardHost.Start(new BoardIdentity(reply, 50_000), new Red(beforeEachMask), options).Value;
+        var options = new VirtualBoardOptions { Rate = baud is { } rate ? LineRate.Of(rate) : LineRate.Unlimited, Fault = fourth, TcpPort = tcp ? 0 : null };
+        return VirtualBoardHost.Start(new BoardIdentity(reply, 50_000), new Red(fourth), options).Value;
     }
 
     /// <summary>Milliseconds that an image takes on the line with its frames: counted from the specification.</summary>
@@ -70,12 +70,12 @@ internal static class SmallBoard
         return bytes;
     }
 
-    private sealed class Red(Func<Task>? before) : IInferenceEngine
+    private sealed class Red(FourthMask? fourth) : IInferenceEngine
     {
         public async Task<Result<byte[]>> ComputeAsync(byte[] image, CancellationToken cancellation)
         {
-            if (before is not null)
-                await before();
+            if (fourth is not null && await fourth.BeforeEach() is { } failed)
+                return failed;
             var mask = new byte[image.Length / 3 / 8];
             for (var p = 0; p < image.Length / 3; p++)
                 mask[p / 8] |= (byte)(image[3 * p] > 100 ? 1 << (p % 8) : 0);

@@ -12,8 +12,8 @@ internal sealed class SmallStream(string transport, VirtualBoardHost board)
     public static string? SkipReason(string transport) => transport is "serial" or "tcp" ? null : VirtualUsb.SkipReason;
 
     /// <summary>Its receive buffer holds less than half an image: while a mask is awaited, the next image is in mid-frame.</summary>
-    public static VirtualBoardHost Board(string transport, Func<Task>? beforeEachMask = null) =>
-        SmallBoard.Start(beforeEachMask: beforeEachMask, tcp: transport != "serial", receiveBuffer: 4096);
+    public static VirtualBoardHost Board(string transport, FourthMask? fourth = null) =>
+        SmallBoard.Start(fourth: fourth, tcp: transport != "serial", receiveBuffer: 4096);
 
     /// <summary>How to start it; Ctrl-C is at its default whatever the test runs under.</summary>
     public ProcessStartInfo Command(params string[] arguments)
