@@ -81,14 +81,18 @@ static void *serve(void *bed)
     return NULL;
 }
 
-int start_control(UMockdevTestbed *bed)
+int listen_for_control(void)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
     socklen_t size = sizeof address;
     listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (bind(listener, (void *)&address, size) != 0 || listen(listener, 4) != 0 || getsockname(listener, (void *)&address, &size) != 0)
         g_error("control port: %s", g_strerror(errno));
+    return ntohs(address.sin_port);
+}
+
+void start_control(UMockdevTestbed *bed)
+{
     pthread_t thread;
     pthread_create(&thread, NULL, serve, bed);
-    return ntohs(address.sin_port);
 }

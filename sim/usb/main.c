@@ -16,16 +16,18 @@ int main(int count, char **arguments)
         fprintf(stderr, "usage: LD_PRELOAD=libumockdev-preload.so.0 %s [--plug KIND PORT] COMMAND ARGUMENT...\n", arguments[0]);
         return 2;
     }
+    // The environment is complete before the first thread: umockdev's and GLib's read it at any time, and setenv moves it.
+    char port[16];
+    snprintf(port, sizeof port, "%d", listen_for_control());
+    setenv("VIRTUAL_USB_CONTROL", port, 1);
+    // Without this .NET waits for ever at its start under the preload.
+    setenv("DOTNET_EnableDiagnostics", "0", 1);
     g_autoptr(UMockdevTestbed) bed = umockdev_testbed_new();
     // umockdev answers for every terminal that it does not know; those shall be themselves.
     g_autofree gchar *root = umockdev_testbed_get_root_dir(bed);
     g_autofree gchar *others = g_build_filename(root, "ioctl", "_default", NULL);
     unlink(others);
-    char port[16];
-    snprintf(port, sizeof port, "%d", start_control(bed));
-    setenv("VIRTUAL_USB_CONTROL", port, 1);
-    // Without this .NET waits for ever at its start under the preload.
-    setenv("DOTNET_EnableDiagnostics", "0", 1);
+    start_control(bed);
     start_board_threads(bed);
     if (is_plugged)
         plug(bed, kind_of(arguments[2]), "VIRTUAL1", atoi(arguments[3]));

@@ -82,5 +82,6 @@ const char *plug_serial(UMockdevTestbed *bed, const char *node, const char *term
 int serial_adapter_flags(void);
 
 // control.c: the test's hand
-int start_control(UMockdevTestbed *bed);
+int listen_for_control(void);  // returns the port
+void start_control(UMockdevTestbed *bed);
 enum kind kind_of(const char *name);

@@ -1,6 +1,6 @@
 namespace FpgaSeg.Cli;
 
-/// <summary>What the exit status says (DESIGN section 10).</summary>
+/// <summary>What the exit status says (DESIGN section 10, docs/adr/0009).</summary>
 internal static class ExitCode
 {
     /// <summary>Done.</summary>
@@ -17,4 +17,10 @@ internal static class ExitCode
 
     /// <summary>A bug of ours.</summary>
     public const int Bug = 4;
+
+    /// <summary>Ctrl-C: 128 and the number of SIGINT, as shells have it.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>The same of SIGTERM.</summary>
+    public const int Terminated = 143;
 }

@@ -3,7 +3,9 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using FpgaSeg.Cli;
 using FpgaSeg.Cli.Commands;
+using FpgaSeg.Cli.Output;
 
+StandardStreams.Guard();
 var root = new RootCommand("Puts lightweight segmentation networks on cheap FPGAs, and proves that the board computes what the model says.")
 {
     InspectCommand.Create(),
@@ -40,10 +42,14 @@ try
     var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
     return await parsed.InvokeAsync(configuration, stop.Token).ConfigureAwait(false);
 }
-catch (OperationCanceledException)
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
 {
     await Console.Error.WriteLineAsync("Stopped; what was finished is kept.").ConfigureAwait(false);
-    return ExitCode.AnswerIsNo;
+    return stop.ExitCode;
+}
+catch (OutputLost loss)
+{
+    return CommandOutput.Fail([loss.Diagnostic]);
 }
 #pragma warning disable CA1031 // The last resort: a bug becomes a sentence and exit code 4.
 catch (Exception bug)

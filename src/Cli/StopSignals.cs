@@ -7,6 +7,7 @@ internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private volatile int _exitCode = Cli.ExitCode.Interrupted;
 
     public StopSignals() => _registrations =
     [
@@ -16,6 +17,9 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>What to end with when the first signal ended the work: the same that a second one makes the shell say.</summary>
+    public int ExitCode => _exitCode;
 
     public void Dispose()
     {
@@ -29,6 +33,7 @@ internal sealed class StopSignals : IDisposable
         if (_stop.IsCancellationRequested)
             return;
         signal.Cancel = true;
+        _exitCode = signal.Signal == PosixSignal.SIGTERM ? Cli.ExitCode.Terminated : Cli.ExitCode.Interrupted;
         _stop.Cancel();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FpgaSeg.Cli.Demo;
+using FpgaSeg.Cli.Output;
 using FpgaSeg.Cli.Tests.Harness;
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.Core.Imaging;
@@ -16,7 +17,7 @@ public sealed class DiagnosticTests
 
     private static readonly Dictionary<string, Func<Diagnostic>> Cases = new(StringComparer.Ordinal)
     {
-        ["FS1900"] = () => BugReport.Describe(new IndexOutOfRangeException(), "bug.txt"),
+        ["FS1900"] = () => BugReport.Describe(new IndexOutOfRangeException(), "the file bug.txt"),
         ["FS1901"] = () => UsageErrors.Of("Option '--mask' is not known.", "fpgaseg evaluate --help shows what it takes, with examples."),
         ["FS1901-mean"] = MismatchedNormalization,
         ["FS1902"] = () => Assert.Single(ImagePaths.Expand(["no/such.png"]).Errors),
@@ -30,6 +31,7 @@ public sealed class DiagnosticTests
         ["FS1912"] = () => MaskJournal.OtherModel("masks/.fpgaseg-simulate", "fpgaseg-simulate-1 1a", "fpgaseg-simulate-1 2b"),
         ["FS1913"] = () => EvaluationJournal.OtherNetworks("evaluated.txt", "fpgaseg-evaluate-1 1a -", "fpgaseg-evaluate-1 2b -"),
         ["FS1909"] = () => DemoMaterial.NotHere("bin"),
+        ["FS1914"] = () => new OutputLost("No space left on device").Diagnostic,
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];

@@ -48,6 +48,7 @@ public sealed class DiagnosticTests
         ["FS4201-stray"] = SessionErrors.NoAnswer(Device, 4, 312),
         ["FS4202"] = SessionErrors.OtherProtocol(Device, 2),
         ["FS4203"] = SessionErrors.OtherDesign(Device, IdA, IdB),
+        ["FS4203-changed"] = SessionErrors.ChangedDesign(Device, IdA, IdB),
         ["FS4204"] = SessionErrors.OtherModel(Device, IdA, IdB),
         ["FS4205"] = SessionErrors.OtherGeometry(Device, Image, new ImageGeometry(128, 96, 1)),
         ["FS4206"] = SessionErrors.Silent(Device, TimeSpan.FromSeconds(3)),

@@ -29,6 +29,13 @@ public static class SessionErrors
         Why: "masks of another design would be compared with the wrong simulation.",
         Try: "load the design of this build folder onto the board, or name the folder that the board runs.");
 
+    public static Diagnostic ChangedDesign(string device, string board, string before) => new(
+        "FS4203",
+        $"The board has lost its session and now runs design {Short(board)}; the run began with {Short(before)}.",
+        At: device,
+        Why: "masks of two designs would stand side by side.",
+        Try: "load the first design again and go on with stream --resume, or begin anew with the other one.");
+
     public static Diagnostic OtherModel(string device, string board, string expected) => new(
         "FS4204",
         $"The board computes model {Short(board)}, not {Short(expected)}.",

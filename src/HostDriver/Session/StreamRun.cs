@@ -20,6 +20,7 @@ internal sealed class StreamRun
     private readonly TimeSpan _pollInterval;
     private readonly TimeSpan _silenceDeadline;
     private HostLink _link;
+    private long _looked;
     private long _heard;
     private long _read;
     private long _polled;
@@ -42,7 +43,7 @@ internal sealed class StreamRun
     {
         using var signal = new CancellationSignal(cancellation);
         using var source = images.GetEnumerator();
-        _heard = _polled = _moved = Stopwatch.GetTimestamp();
+        _looked = _heard = _polled = _moved = Stopwatch.GetTimestamp();
         var more = true;
         while (true)
         {
@@ -58,6 +59,7 @@ internal sealed class StreamRun
             var step = await _line.Pump.StepAsync(_pollInterval, signal.Raised);
             if (step.Status == PipeStatus.Closed)
                 return FailAll(TransportErrors.LineClosed(_line.Device, step.Reason!), report);
+            ExcuseBoard();
             Receive(report);
             if (await SuperviseAsync(report, cancellation) is { } fatal)
                 return FailAll(fatal, report);
@@ -97,6 +99,19 @@ internal sealed class StreamRun
                 return;
             _line.Pump.Queue(count);
         }
+    }
+
+    /// <summary>
+    /// A look at the line takes no longer than the poll interval. What is beyond was time in which this program did not run (stopped, starved, an image
+    /// that took long to load): no deadline of the board counts it.
+    /// </summary>
+    private void ExcuseBoard()
+    {
+        var now = Stopwatch.GetTimestamp();
+        var away = now - _looked - (long)(_pollInterval.TotalSeconds * Stopwatch.Frequency);
+        if (Stopwatch.GetElapsedTime(_looked, now) > 2 * _pollInterval)
+            (_heard, _polled, _moved) = (_heard + away, _polled + away, _moved + away);
+        _looked = now;
     }
 
     private void Receive(Action<FrameResult> report)
@@ -157,6 +172,8 @@ internal sealed class StreamRun
         var opened = await Handshake.RunAsync(_line, _expected with { Image = Board.Image, ModelId = Board.ModelId }, _options, cancellation);
         if (!opened.IsOk)
             return opened.Errors[0];
+        if (opened.Value.Board.DesignId != Board.DesignId)
+            return SessionErrors.ChangedDesign(_line.Device, opened.Value.Board.DesignId, Board.DesignId);
         var unfinished = _link.Unfinished;
         _link = new HostLink(Board, opened.Value.Sequence, _line.Writer);
         foreach (var image in unfinished)
@@ -168,7 +185,7 @@ internal sealed class StreamRun
                 _link.Add(image);
         }
 
-        _heard = _polled = _moved = Stopwatch.GetTimestamp();
+        _looked = _heard = _polled = _moved = Stopwatch.GetTimestamp();
         return null;
     }
 

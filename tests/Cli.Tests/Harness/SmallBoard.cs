@@ -17,13 +17,13 @@ internal static class SmallBoard
     private const int MaxPayload = 1024;
 
     /// <summary>Paced at <paramref name="baud"/>, or without pace.</summary>
-    public static VirtualBoardHost Start(int? baud = null, ILineFault? fault = null, Func<Task>? beforeEachMask = null, bool tcp = false)
+    public static VirtualBoardHost Start(int? baud = null, FourthMask? fourth = null, bool tcp = false, int receiveBuffer = 16 * 1024)
     {
         var reply = new HelloReply(
             LinkConstants.ProtocolVersion, BoardFlags.Virtual | (baud is null ? BoardFlags.Unpaced : BoardFlags.None), 0, new string('a', 64), new string('b', 64),
-            new ImageGeometry(Width, Height, 3), new MaskGeometry(Width, Height), 100_000_000, new LinkParameters(MaxPayload, 16 * 1024));
-        var options = new VirtualBoardOptions { Rate = baud is { } rate ? LineRate.Of(rate) : LineRate.Unlimited, Fault = fault, TcpPort = tcp ? 0 : null };
-        return VirtualBoardHost.Start(new BoardIdentity(reply, 50_000), new Red(beforeEachMask), options).Value;
+            new ImageGeometry(Width, Height, 3), new MaskGeometry(Width, Height), 100_000_000, new LinkParameters(MaxPayload, receiveBuffer));
+        var options = new VirtualBoardOptions { Rate = baud is { } rate ? LineRate.Of(rate) : LineRate.Unlimited, Fault = fourth, TcpPort = tcp ? 0 : null };
+        return VirtualBoardHost.Start(new BoardIdentity(reply, 50_000), new Red(fourth), options).Value;
     }
 
     /// <summary>Milliseconds that an image takes on the line with its frames: counted from the specification.</summary>
@@ -44,10 +44,10 @@ internal static class SmallBoard
     /// <summary>The mask file that belongs to image i: 0 and 255.</summary>
     public static byte[] MaskOf(int i) => [.. Enumerable.Range(0, Width * Height).Select(p => (byte)(Noise(i)[3 * p] > 100 ? 255 : 0))];
 
-    /// <summary>Checks every mask that is in the folder, and that nothing half-written is; returns how many there are.</summary>
-    public static int CheckMasks(string folder)
+    /// <summary>Checks every mask that is in the folder, and that nothing else but the list of the finished ones is; returns how many there are.</summary>
+    public static int CheckMasks(string folder, string journal)
     {
-        var names = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(n => n != MaskJournal.StreamFile).ToArray();
+        var names = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(n => n != journal).ToArray();
         foreach (var name in names)
         {
             Assert.EndsWith(".png", name, StringComparison.Ordinal);
@@ -70,12 +70,12 @@ internal static class SmallBoard
         return bytes;
     }
 
-    private sealed class Red(Func<Task>? before) : IInferenceEngine
+    private sealed class Red(FourthMask? fourth) : IInferenceEngine
     {
         public async Task<Result<byte[]>> ComputeAsync(byte[] image, CancellationToken cancellation)
         {
-            if (before is not null)
-                await before();
+            if (fourth is not null && await fourth.BeforeEach() is { } failed)
+                return failed;
             var mask = new byte[image.Length / 3 / 8];
             for (var p = 0; p < image.Length / 3; p++)
                 mask[p / 8] |= (byte)(image[3 * p] > 100 ? 1 << (p % 8) : 0);

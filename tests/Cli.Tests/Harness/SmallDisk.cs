@@ -9,11 +9,11 @@ internal sealed class SmallDisk : IDisposable
 
     private SmallDisk(string folder) => _folder = folder;
 
-    /// <summary>32 KiB at the folder; null where mounting is not permitted.</summary>
-    public static SmallDisk? TryMount(string folder)
+    /// <summary>So many KiB, a multiple of 4, at the folder; null where mounting is not permitted.</summary>
+    public static SmallDisk? TryMount(string folder, int kibibytes)
     {
         Directory.CreateDirectory(folder);
-        return Run("mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", folder) ? new SmallDisk(folder) : null;
+        return Run("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "tmpfs", folder) ? new SmallDisk(folder) : null;
     }
 
     /// <summary>Someone makes room.</summary>

@@ -4,19 +4,23 @@ using FpgaSeg.VirtualBoard;
 
 namespace FpgaSeg.Cli.Tests.Harness;
 
-/// <summary>fpgaseg stream to a <see cref="SmallBoard"/> over one transport: serial, tcp, or a USB device that sim/usb emulates.</summary>
+/// <summary>fpgaseg stream to a <see cref="SmallBoard"/> over one transport: serial, tcp, or a USB device that sim/usb emulates: vendor or ft2232h.</summary>
 internal sealed class SmallStream(string transport, VirtualBoardHost board)
 {
+    public static TheoryData<string> Transports => ["serial", "tcp", "vendor", "ft2232h"];
+
     public static string? SkipReason(string transport) => transport is "serial" or "tcp" ? null : VirtualUsb.SkipReason;
 
-    public static VirtualBoardHost Board(string transport, Func<Task>? beforeEachMask = null) => SmallBoard.Start(beforeEachMask: beforeEachMask, tcp: transport != "serial");
+    /// <summary>Its receive buffer holds less than half an image: while a mask is awaited, the next image is in mid-frame.</summary>
+    public static VirtualBoardHost Board(string transport, FourthMask? fourth = null) =>
+        SmallBoard.Start(fourth: fourth, tcp: transport != "serial", receiveBuffer: 4096);
 
     /// <summary>How to start it; Ctrl-C is at its default whatever the test runs under.</summary>
     public ProcessStartInfo Command(params string[] arguments)
     {
         var command = transport is "serial" or "tcp"
             ? Fpgaseg.Command(["stream", "--device", board.DeviceUrl, .. arguments])
-            : VirtualUsb.Command(transport, int.Parse(board.Address.Split(':')[1], CultureInfo.InvariantCulture), ["stream", "--device", "usb:1209:0001", .. arguments]);
+            : VirtualUsb.Command(transport, int.Parse(board.Address.Split(':')[1], CultureInfo.InvariantCulture), ["stream", "--device", transport == "vendor" ? "usb:1209:0001" : "ftdi:VIRTUAL1", .. arguments]);
         command.ArgumentList.Insert(0, command.FileName);
         command.ArgumentList.Insert(0, "--default-signal=INT");
         command.FileName = "env";
@@ -29,12 +33,12 @@ internal sealed class SmallStream(string transport, VirtualBoardHost board)
         return Fpgaseg.Finish(process);
     }
 
-    /// <summary>Presses Ctrl-C in the terminal of the program: its whole family gets the signal.</summary>
-    public static void Interrupt(Process process)
+    /// <summary>Sends the program a signal; INT is Ctrl-C.</summary>
+    public static void Signal(Process process, string name)
     {
         foreach (var id in Family(process.Id))
         {
-            using var kill = Process.Start("kill", ["-INT", $"{id}"]);
+            using var kill = Process.Start("kill", [$"-{name}", $"{id}"]);
             kill.WaitForExit();
         }
     }

@@ -1,8 +1,10 @@
+using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.HostDriver.Transports;
 using FpgaSeg.Protocol.Frames;
 using FpgaSeg.Protocol.Messages;
 using FpgaSeg.VirtualBoard;
+using FpgaSeg.VirtualBoard.Board;
 using FpgaSeg.VirtualBoard.Line;
 
 namespace FpgaSeg.HostDriver.Tests.Session;
@@ -60,6 +62,34 @@ public abstract class FaultContract
         Assert.Equal("FS4206", results[^1].Error!.Code);
     }
 
+    /// <summary>The host is away, here with a slow image, for longer than the board may be silent; the board computes and has nothing to say.</summary>
+    [Fact]
+    public async Task A_host_that_was_away_does_not_take_that_for_silence()
+    {
+        var (isBack, seen) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        var engine = new TestBoard.Engine(async (image, _) =>
+        {
+            if (++seen == 2)
+            {
+                await isBack.Task;
+                await Task.Delay(50, CancellationToken.None);
+            }
+
+            return TestBoard.MaskOf(image);
+        });
+        await using var board = Start(engine: engine);
+        await using var session = (await DeviceSession.OpenAsync(await OpenAsync(board), options: Quick with { SilenceDeadline = TimeSpan.FromMilliseconds(300) })).Value;
+        var images = Images(0, 4).Select((image, i) => i != 2 ? image : new StreamImage(image.Name, () =>
+        {
+            Thread.Sleep(600);
+            isBack.SetResult();
+            return image.Load();
+        }));
+        var results = new List<FrameResult>();
+        Assert.Null(await session.RunAsync(images, results.Add).WaitAsync(Long));
+        CheckMasks(results, 4);
+    }
+
     [Fact]
     public async Task Bytes_that_are_lost_flipped_or_doubled_cost_time_and_no_mask()
     {
@@ -79,6 +109,22 @@ public abstract class FaultContract
         await using var session = (await DeviceSession.OpenAsync(await OpenAsync(board), options: Quick with { Restarts = 50 })).Value;
         CheckMasks(await RunAsync(session, 20), 20);
         Assert.InRange(fault.Counts.Sum(), 10, 1000);
+    }
+
+    /// <summary>Not a byte of an image goes to it.</summary>
+    [Fact]
+    public async Task A_board_with_another_design_is_FS4203()
+    {
+        var images = 0;
+        await using var board = Start(engine: new TestBoard.Engine((image, _) =>
+        {
+            images++;
+            return Task.FromResult<Result<byte[]>>(TestBoard.MaskOf(image));
+        }));
+        var expected = new SessionExpectations(TestBoard.Manifest(designId: new string('c', 64)));
+        var refused = await DeviceSession.OpenAsync(await OpenAsync(board), expected, Quick);
+        Assert.Equal("FS4203", Assert.Single(refused.Errors).Code);
+        Assert.Equal(0, images);
     }
 
     /// <summary>The line breaks, the board comes back: the first run says FS4108 and keeps what is whole, the second does the rest.</summary>
@@ -126,8 +172,8 @@ public abstract class FaultContract
             Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(i)), results[i].Mask);
     }
 
-    private VirtualBoardHost Start(ILineFault? fault = null) =>
-        TestBoard.Start(new VirtualBoardOptions { Rate = LineRate.Unlimited, TcpPort = TcpPort, Fault = fault });
+    private VirtualBoardHost Start(ILineFault? fault = null, IInferenceEngine? engine = null) =>
+        TestBoard.Start(new VirtualBoardOptions { Rate = LineRate.Unlimited, TcpPort = TcpPort, Fault = fault }, engine: engine);
 
     private async Task<DeviceLine> OpenAsync(VirtualBoardHost board) => (await TransportCatalogue.OpenAsync(UrlOf(board), default)).Value;
 }

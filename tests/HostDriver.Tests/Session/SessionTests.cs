@@ -1,6 +1,7 @@
 using FpgaSeg.Core.Diagnostics;
 using FpgaSeg.HostDriver.Session;
 using FpgaSeg.HostDriver.Streaming;
+using FpgaSeg.HostDriver.Transports;
 using FpgaSeg.Protocol.Design;
 using FpgaSeg.Protocol.Messages;
 using FpgaSeg.VirtualBoard;
@@ -121,6 +122,22 @@ public sealed class SessionTests
         Assert.Equal("FS4203", await RefusalAsync(board, new SessionExpectations(TestBoard.Manifest(designId: new string('c', 64)))));
         Assert.Equal("FS4204", await RefusalAsync(board, new SessionExpectations(ModelId: new string('c', 64))));
         Assert.Equal("FS4205", await RefusalAsync(board, new SessionExpectations(Image: new ImageGeometry(256, 256, 3))));
+    }
+
+    /// <summary>The model is the same, and no build folder says which design to expect: the first answer does.</summary>
+    [Fact]
+    public async Task A_board_that_comes_back_with_another_design_is_FS4203()
+    {
+        await using var first = TestBoard.Start();
+        var identity = TestBoard.Identity(receiveBuffer: 512);
+        await using var second = TestBoard.Start(identity: identity with { Reply = identity.Reply with { DesignId = new string('c', 64) } });
+        var lines = new[] { await OpenAsync(first), await OpenAsync(second) };
+        await using var session = (await DeviceSession.OpenAsync(new DeviceLine(new ExchangedPipe(lines[0].Pipe, lines[1].Pipe, 7000), lines[0].Baud))).Value;
+        var results = new List<FrameResult>();
+        Assert.Equal("FS4203", (await session.RunAsync(Images(10), results.Add).WaitAsync(Long))!.Code);
+        Assert.Equal("FS4203", results[^1].Error!.Code);
+        Assert.InRange(results.Count(r => r.IsOk), 1, 3);
+        Assert.All(results.Where(r => r.IsOk), (r, i) => Assert.Equal(TestBoard.MaskOf(TestBoard.RandomImage(i)), r.Mask));
     }
 
     [Fact]
@@ -263,6 +280,8 @@ public sealed class SessionTests
     private static IEnumerable<StreamImage> Images(int count) =>
         from i in Enumerable.Range(0, count)
         select new StreamImage($"image {i}", () => TestBoard.RandomImage(i));
+
+    private static async Task<DeviceLine> OpenAsync(VirtualBoardHost board) => (await TransportCatalogue.OpenAsync(board.DeviceUrl, default)).Value;
 
     private static async Task<string> RefusalAsync(VirtualBoardHost board, SessionExpectations expectations)
     {
