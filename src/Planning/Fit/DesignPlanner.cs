@@ -28,7 +28,7 @@ public static class DesignPlanner
 
     /// <summary>
     /// The plan of <paramref name="graph"/> on <paramref name="board"/>; equal arguments give equal plans. With a frame rate, it is the plan that
-    /// takes least and reaches it, and the fastest plan where none does. A pipeline that is slower than the engine is not planned to its end.
+    /// takes least and reaches it, and the fastest plan where none does. A pipeline that is slower than the engine, and than what was asked for, is not planned to its end.
     /// </summary>
     public static HardwarePlan Plan(StageGraph graph, BoardDescription board, PlanOptions options) => Fit(graph, board, options).Plan;
 
@@ -44,7 +44,8 @@ public static class DesignPlanner
         var engine = canShare ? Engine(graph, board, options) : null;
         if (engine is { Fits: true } && guess.Tables > HopelessShare * guess.Budget.Luts)
             return engine;
-        var pipeline = Planner.Plan(start, guess, engine is { Fits: true } ? engine.Plan.CyclesPerFrame : long.MaxValue);
+        var tooSlow = engine is { Fits: true } ? Math.Max(engine.Plan.CyclesPerFrame, 1 + (start.MostCycles ?? 0)) : long.MaxValue;
+        var pipeline = Planner.Plan(start, guess, tooSlow);
         var fit = pipeline is null ? engine! : FitBuilder.Of(pipeline, board, options);
         return !fit.Fits && engine?.WorstShare < fit.WorstShare ? engine : fit;
     }
