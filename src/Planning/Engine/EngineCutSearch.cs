@@ -52,6 +52,7 @@ internal sealed class EngineCutSearch(ImmutableArray<EngineOperator> operators, 
         {
             var (fits, over) = (Math.Max(fewer?[begin] ?? 0, begin == 0 ? 0 : furthest[begin - 1]), (more?[begin] ?? operators.Length) + 1);
             fits = Math.Max(fits, begin + 1);
+            (fits, over) = Narrowed(begin, fits, over, words);
             while (over - fits > 1)
             {
                 var end = (fits + over) / 2;
@@ -62,6 +63,19 @@ internal sealed class EngineCutSearch(ImmutableArray<EngineOperator> operators, 
         }
 
         return _furthest[words] = furthest;
+    }
+
+    // The end moves on little from one beginning to the next, and a long pass takes long to schedule: steps that double find what bisection would.
+    private (int Fits, int Over) Narrowed(int begin, int fits, int over, int words)
+    {
+        for (var step = 1; fits + step < over; step *= 2)
+        {
+            if (Words(begin, fits + step) > words)
+                return (fits, fits + step);
+            fits += step;
+        }
+
+        return (fits, over);
     }
 
     // What the pass loads and stores.
