@@ -74,7 +74,7 @@ internal static class SmallBoard
     {
         public async Task<Result<byte[]>> ComputeAsync(byte[] image, CancellationToken cancellation)
         {
-            if (fourth is not null && await fourth.BeforeEach() is { } failed)
+            if (fourth is not null && await fourth.BeforeEach().WaitAsync(cancellation) is { } failed)
                 return failed;
             var mask = new byte[image.Length / 3 / 8];
             for (var p = 0; p < image.Length / 3; p++)
