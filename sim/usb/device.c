@@ -120,6 +120,13 @@ void unplug(UMockdevTestbed *bed, int number)
     pthread_mutex_unlock(&bus);
 }
 
+void end_bus(UMockdevTestbed *bed)
+{
+    // Kept: a board that is switched off just now has nothing to leave any more.
+    pthread_mutex_lock(&bus);
+    umockdev_testbed_clear(bed);
+}
+
 int string_descriptor(int index, uint8_t *target, int room)
 {
     const char *strings[] = {NULL, "FpgaSeg", "virtual board", device.serial};

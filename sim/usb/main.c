@@ -39,7 +39,7 @@ int main(int count, char **arguments)
     }
     int status = 0;
     waitpid(child, &status, 0);
-    umockdev_testbed_clear(bed);
+    end_bus(bed);
     g_clear_object(&bed);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

@@ -58,6 +58,7 @@ extern struct device device;
 // device.c: on the bus and off it
 void plug(UMockdevTestbed *bed, enum kind kind, const char *serial, int board_port);
 void unplug(UMockdevTestbed *bed, int number);  // only that one; 0: whichever is there
+void end_bus(UMockdevTestbed *bed);  // the machine goes off: nothing is plugged in or out afterwards
 void disconnect_locked(void);
 int string_descriptor(int index, uint8_t *target, int room);
 
