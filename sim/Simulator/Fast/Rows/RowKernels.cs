@@ -93,7 +93,7 @@ internal readonly unsafe struct PairRows(byte* rows, nint step, nint second, int
 /// <summary>What is around a row's columns in its plane.</summary>
 /// <param name="left">Columns before the first one.</param>
 /// <param name="width">Columns of the row.</param>
-/// <param name="right">Columns after the last one.</param>
+/// <param name="right">Columns after the last one; there is room for a multiple of <see cref="RowKernels.Alignment"/>.</param>
 /// <param name="distance">Where a pair is two columns of one row: from the first to the second; else 0.</param>
 internal readonly struct PairEdges(int left, int width, int right, int distance)
 {

@@ -18,7 +18,7 @@ internal sealed unsafe partial class RowKernels<L, V>() : RowKernels(2 * L.Count
         byte* a = rows.Rows;
         int* plane = rows.Planes;
         var (step, stride, second) = (rows.Step, rows.PlaneStride, rows.Second);
-        var (left, width, right, distance) = (edges.Left, edges.Width, edges.Right, edges.Distance);
+        var (left, width, right, distance, zero) = (edges.Left, edges.Width, edges.Right, edges.Distance, L.Splat(0));
         for (var k = 0; k < rows.Count; k++)
         {
             var b = rows.LastIsSingle && k == rows.Count - 1 ? a : a + second;
@@ -28,8 +28,8 @@ internal sealed unsafe partial class RowKernels<L, V>() : RowKernels(2 * L.Count
                 plane[-x] = x > distance || distance - x >= width ? 0 : (signed ? (sbyte)a[distance - x] : a[distance - x]) << 16;
             for (var x = Math.Max(0, width - distance); x < width; x++)
                 plane[x] &= 0xFFFF;
-            for (var x = 0; x < right; x++)
-                plane[width + x] = 0;
+            for (var x = 0; x < right; x += L.Count)
+                L.Store(plane + width + x, zero);
             a += step;
             plane += stride;
         }

@@ -35,7 +35,7 @@ internal sealed unsafe class WindowRing
 
         // Pairs of taps have no tap in the middle: their first one is aligned, at the start of the plane.
         _margin = !IsDense ? 0 : core.PairsTaps ? window.PadLeft : RowKernels.Align(window.PadLeft * sizeof(int)) / sizeof(int);
-        _packed = IsDense ? RowKernels.Align(_margin + RowKernels.Align(Math.Max(width, reader.Shape.Width)) + _reach) : _tapColumns;
+        _packed = IsDense ? RowKernels.Align(_margin + RowKernels.Align(Math.Max(width, reader.Shape.Width)) + RowKernels.Align(_reach)) : _tapColumns;
         var columns = Math.Max((_tapColumns * window.StrideX) + _reach, reader.Shape.Width + window.PadLeft);
         _paddedBytes = RowKernels.Align(columns + RowKernels.Alignment);
         _planeInts = IsDense ? _packed : _packed * core.ColumnTaps;
