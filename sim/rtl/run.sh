@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/../.."
 work=$PWD/artifacts/rtl
 units="crc uart frame image_buffer ft245"
-all="lint $units netlist link_dialogue link_stream system boards proofs"
+all="lint $units netlist link_dialogue link_stream system system_shipped boards proofs"
 if [ "${1:-}" = "--list" ]; then printf '%s\n' $all; exit 0; fi
 mkdir -p "$work"
 package=hw/rtl/fpgaseg_link_pkg.sv
@@ -80,7 +80,7 @@ proofs() {
 
 system() {
   need verilator make g++ || return
-  sim/rtl/system/test.sh "$work/system"
+  sim/rtl/system/test.sh "$work/$1" "$2"
 }
 
 # The top level of every board: Verilator -Wall, and Yosys with the vendor's own list of cells. Around it is what gen-hls writes for one board of each kind.
@@ -118,7 +118,9 @@ boards() {
 
 run() {
   case $1 in
-    lint | netlist | system | boards | proofs) "$1" ;;
+    lint | netlist | boards | proofs) "$1" ;;
+    system) system system small ;;
+    system_shipped) system system_shipped shipped ;;
     link_*) link "${1#link_}" ;;
     *) unit "$1" ;;
   esac
