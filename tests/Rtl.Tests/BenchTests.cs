@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FpgaSeg.Rtl.Tests;
 
-/// <summary>Every bench of hw/rtl (sim/rtl/run.sh), a row each. A bench whose tools are missing is skipped.</summary>
+/// <summary>Every bench of hw/rtl that sim/rtl/run.sh lists, a row each. A bench whose tools are missing is skipped.</summary>
 public sealed class BenchTests
 {
     private const int ToolMissing = 77;
