@@ -105,6 +105,7 @@ module mask_sender_case #(
 
     // One word: it lies still for four clocks before it counts.
     int word_age = 0;
+    bit premature;
     task automatic board_hears;
         heard = 1'b0;
         if (word_age == 0 && word_number.size() > 0 && `BENCH_CHANCE(60)) begin
@@ -112,9 +113,16 @@ module mask_sender_case #(
             heard_offset = word_offset.pop_front();
             heard_sequence = 16'(word_sequence.pop_front());
             word_age = 5;
+            premature = 1'b0;
+        end else if (word_age == 0 && is_held && next_place <= MASK_BYTES && `BENCH_CHANCE(2)) begin
+            // The end of a mask whose FRAME-DONE was not sent.
+            heard_number = 16'(number_now + 1);
+            heard_offset = 32'd0;
+            word_age = 5;
+            premature = 1'b1;
         end else if (word_age > 0) begin
             word_age--;
-            if (word_age == 0) heard = !`BENCH_CHANCE(loss_percent);
+            if (word_age == 0) heard = !`BENCH_CHANCE(loss_percent) && !(premature && next_place > MASK_BYTES);
         end
     endtask
 
@@ -138,6 +146,7 @@ module mask_sender_case #(
             wait_clocks--;
         else if (left > 0 && !`BENCH_CHANCE(idle_percent)) begin
             take = 1'b1;
+            if (!cut) `BENCH_EQUAL("position of a byte", position, place + bytes - left)
             left--;
             wait_clocks = 1;
         end
@@ -157,10 +166,9 @@ module mask_sender_case #(
     task automatic tick;
         complete = !is_held && !clear && `BENCH_CHANCE(10);
         board_hears;
-        #1;
-        transmit;
         // Only the word behind the last place ends a mask, and only once its FRAME-DONE was sent.
         releasing = is_held && heard && heard_number == 16'(number_now + 1) && heard_offset == 32'd0 && next_place == MASK_BYTES + 1;
+        #1 transmit;
         @(posedge clk) #1;
         if (send || (!frame_is_mask && wait_clocks > 0)) quiet = 1'b0;
         else if (!quiet && wait_clocks == 0 && left == 0) finish_frame;
@@ -220,7 +228,7 @@ endmodule
 
 module mask_sender_bench;
     logic [3:0] done;
-    mask_sender_case #(.MASK_BYTES(40), .MAX_PAYLOAD(16), .POSITION_BITS(6)) several (.done(done[0]));
+    mask_sender_case #(.MASK_BYTES(41), .MAX_PAYLOAD(16), .POSITION_BITS(6)) several (.done(done[0]));
     mask_sender_case #(.MASK_BYTES(64), .MAX_PAYLOAD(16), .POSITION_BITS(7)) power (.done(done[1]));
     mask_sender_case #(.MASK_BYTES(1), .MAX_PAYLOAD(16), .POSITION_BITS(1)) smallest (.done(done[2]));
     mask_sender_case #(.MASK_BYTES(31), .MAX_PAYLOAD(37), .POSITION_BITS(5)) one_frame (.done(done[3]));
