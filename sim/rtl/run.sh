@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 work=$PWD/artifacts/rtl
-units="crc uart frame image_buffer ft245 network_port mask_sender answer control message_fields frame_record"
+units="crc uart frame image_buffer ft245 network_port mask_sender answer control message_fields frame_record mask_store"
 all="lint $units netlist link_dialogue link_stream system boards proofs"
 if [ "${1:-}" = "--list" ]; then printf '%s\n' $all; exit 0; fi
 mkdir -p "$work"
