@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 work=$PWD/artifacts/rtl
-units="crc uart frame image_buffer ft245 network_port mask_sender answer control message_fields"
+units="crc uart frame image_buffer ft245 network_port mask_sender answer control message_fields frame_record mask_store"
 tested="lint $units netlist link_dialogue link_stream system boards proofs"
 all="$tested system_shipped"
 if [ "${1:-}" = "--list" ]; then printf '%s\n' $tested; exit 0; fi

@@ -34,7 +34,7 @@ module mask_sender_case #(
     bit was_lost [0:MASK_BYTES];
     bit was_sent [0:MASK_BYTES];
     int next_place = 0, sent_end = 0, left = 0, place, bytes, expected_length, wait_clocks = 0;
-    bit frame_is_mask = 1'b0, is_held = 1'b0, lost_now, releasing, cut = 1'b0;
+    bit frame_is_mask = 1'b0, is_held = 1'b0, lost_now, releasing, cut = 1'b0, doubtful;
 
     task automatic forget;
         line_sequence.delete(); line_number.delete(); line_place.delete(); line_bytes.delete();
@@ -42,6 +42,7 @@ module mask_sender_case #(
     endtask
 
     task automatic begin_mask;
+        doubtful = 1'b0;
         next_place = 0;
         sent_end = 0;
         for (int i = 0; i <= MASK_BYTES; i++) {was_lost[i], was_sent[i]} = 2'b00;
@@ -74,6 +75,7 @@ module mask_sender_case #(
         was_sent[place] = 1'b1;
         // A word in the very clock in which the frame is chosen is held against the frame before it: that may cost a repeat.
         was_lost[place] = lost_now || heard;
+        if (heard) doubtful = 1'b1;
         next_place = place == MASK_BYTES ? MASK_BYTES + 1 : place + bytes;
     endtask
 
@@ -170,6 +172,8 @@ module mask_sender_case #(
         releasing = is_held && heard && heard_number == 16'(number_now + 1) && heard_offset == 32'd0 && next_place == MASK_BYTES + 1;
         #1 transmit;
         @(posedge clk) #1;
+        // Such a repeat puts the end off until FRAME-DONE was sent again.
+        if (doubtful && held) releasing = 1'b0;
         if (send || (!frame_is_mask && wait_clocks > 0)) quiet = 1'b0;
         else if (!quiet && wait_clocks == 0 && left == 0) finish_frame;
         if (clear) begin
