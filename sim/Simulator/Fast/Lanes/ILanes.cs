@@ -59,20 +59,20 @@ internal unsafe interface ILanes<V>
     static abstract void InterleaveBytes(byte* even, byte* odd, byte* row);
 
     /// <summary>Whether <see cref="Lookup"/> is there: bytes looked up by vectors.</summary>
-    static abstract bool LooksUp { get; }
+    static virtual bool LooksUp => false;
 
     /// <summary>output[i] = table[input[i]] for 4 * Count bytes; the table has 256.</summary>
-    static abstract void Lookup(byte* input, byte* table, byte* output);
+    static virtual void Lookup(byte* input, byte* table, byte* output) => throw new NotSupportedException();
 
     /// <summary>Whether one instruction takes a vector from the middle of two, so that a row's neighbouring pairs need not be loaded again.</summary>
-    static abstract bool Slides { get; }
+    static virtual bool Slides => false;
 
     /// <summary>Lanes 2 to Count + 1 of two vectors, one behind the other.</summary>
-    static abstract V SlideTwo(V low, V high);
+    static virtual V SlideTwo(V low, V high) => throw new NotSupportedException();
 
     /// <summary>Lanes 4 to Count + 3.</summary>
-    static abstract V SlideFour(V low, V high);
+    static virtual V SlideFour(V low, V high) => throw new NotSupportedException();
 
     /// <summary>Lanes 6 to Count + 5.</summary>
-    static abstract V SlideSix(V low, V high);
+    static virtual V SlideSix(V low, V high) => throw new NotSupportedException();
 }

@@ -108,16 +108,4 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<int>>
         Vector128<byte> first = Vector128.CreateScalar(*(ulong*)even).AsByte(), second = Vector128.CreateScalar(*(ulong*)odd).AsByte();
         (Vector128.WidenLower(first) | (Vector128.WidenLower(second) << 8)).AsByte().Store(row);
     }
-
-    public static bool LooksUp => false;
-
-    public static void Lookup(byte* input, byte* table, byte* output) => throw new NotSupportedException();
-
-    public static bool Slides => false;
-
-    public static Vector128<int> SlideTwo(Vector128<int> low, Vector128<int> high) => throw new NotSupportedException();
-
-    public static Vector128<int> SlideFour(Vector128<int> low, Vector128<int> high) => throw new NotSupportedException();
-
-    public static Vector128<int> SlideSix(Vector128<int> low, Vector128<int> high) => throw new NotSupportedException();
 }

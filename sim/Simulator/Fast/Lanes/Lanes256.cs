@@ -120,16 +120,4 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<int>>
         (Vector128.WidenLower(first) | (Vector128.WidenLower(second) << 8)).AsByte().Store(row);
         (Vector128.WidenUpper(first) | (Vector128.WidenUpper(second) << 8)).AsByte().Store(row + 16);
     }
-
-    public static bool LooksUp => false;
-
-    public static void Lookup(byte* input, byte* table, byte* output) => throw new NotSupportedException();
-
-    public static bool Slides => false;
-
-    public static Vector256<int> SlideTwo(Vector256<int> low, Vector256<int> high) => throw new NotSupportedException();
-
-    public static Vector256<int> SlideFour(Vector256<int> low, Vector256<int> high) => throw new NotSupportedException();
-
-    public static Vector256<int> SlideSix(Vector256<int> low, Vector256<int> high) => throw new NotSupportedException();
 }

@@ -63,16 +63,4 @@ internal readonly unsafe struct PortableLanes : ILanes<int>
         for (var i = 0; i < 2; i++)
             (row[2 * i], row[(2 * i) + 1]) = (even[i], odd[i]);
     }
-
-    public static bool LooksUp => false;
-
-    public static void Lookup(byte* input, byte* table, byte* output) => throw new NotSupportedException();
-
-    public static bool Slides => false;
-
-    public static int SlideTwo(int low, int high) => throw new NotSupportedException();
-
-    public static int SlideFour(int low, int high) => throw new NotSupportedException();
-
-    public static int SlideSix(int low, int high) => throw new NotSupportedException();
 }

@@ -13,16 +13,16 @@ internal sealed unsafe partial class RowKernels<L, V>
                 Convolve<SumsEnding<L, V>>(row);
                 break;
             case EndingKind.Bytes:
-                Convolve<BytesEnding<L, V>>(row);
+                Convolve<BytesEnding<L, V, Rounded<L, V>>>(row);
                 break;
             case EndingKind.Pairs:
-                Convolve<PairsEnding<L, V>>(row);
+                Convolve<PairsEnding<L, V, Rounded<L, V>>>(row);
                 break;
             case EndingKind.AddBytes:
-                Convolve<AddBytesEnding<L, V>>(row);
+                Convolve<BytesEnding<L, V, RoundedAndAdded<L, V>>>(row);
                 break;
             default:
-                Convolve<AddPairsEnding<L, V>>(row);
+                Convolve<PairsEnding<L, V, RoundedAndAdded<L, V>>>(row);
                 break;
         }
     }

@@ -58,36 +58,39 @@ internal interface IEnding<L, V>
     static abstract void Two(ChannelEnd first, ChannelEnd second, EndRules rules, int x, V low, V high, V secondLow, V secondHigh);
 }
 
-/// <summary>The parts that endings have in common.</summary>
-internal static unsafe class Ending<L, V>
+/// <summary>What becomes of one vector of sums before it is stored, not limited yet.</summary>
+internal interface IValue<L, V>
+    where L : struct, ILanes<V>
+    where V : struct
+{
+    static abstract V Of(ChannelEnd end, EndRules rules, int x, V sum);
+}
+
+/// <summary>The sums, rounded.</summary>
+internal readonly unsafe struct Rounded<L, V> : IValue<L, V>
     where L : struct, ILanes<V>
     where V : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Scale(ScaleCell* cell, V sum) => cell->IsDouble
-        ? L.ScaleDouble(sum, cell->DoubleFactor, cell->DoubleOffset)
-        : L.ScaleFloat(sum, L.SplatFloat(cell->Factor), L.SplatFloat(cell->Offset));
+    public static V Of(ChannelEnd end, EndRules rules, int x, V sum) => end.Scale->IsDouble
+        ? L.ScaleDouble(sum, end.Scale->DoubleFactor, end.Scale->DoubleOffset)
+        : L.ScaleFloat(sum, L.SplatFloat(end.Scale->Factor), L.SplatFloat(end.Scale->Offset));
+}
 
-    /// <summary>The rounded value plus the other map's, not limited yet.</summary>
+/// <summary>The rounded sums plus the other map's values.</summary>
+internal readonly unsafe struct RoundedAndAdded<L, V> : IValue<L, V>
+    where L : struct, ILanes<V>
+    where V : struct
+{
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V ScaleAndAdd(ChannelEnd end, EndRules rules, int x, V sum)
+    public static V Of(ChannelEnd end, EndRules rules, int x, V sum)
     {
-        var term = L.Min(L.Max(Scale(end.Scale, sum), Constant(rules, EndingConstants.TermLow)), Constant(rules, EndingConstants.TermHigh));
-        var other = L.Multiply(L.LoadBytes(end.Other + x, rules.OtherIsSigned), Constant(rules, EndingConstants.MultiplierB));
-        var both = L.Add(L.Multiply(term, Constant(rules, EndingConstants.MultiplierA)), other);
-        return L.ShiftRight(L.Add(both, Constant(rules, EndingConstants.Half)), rules.Shift);
+        var rounded = Rounded<L, V>.Of(end, rules, x, sum);
+        var term = L.Min(L.Max(rounded, L.Load(rules.Constants + EndingConstants.TermLow)), L.Load(rules.Constants + EndingConstants.TermHigh));
+        var other = L.Multiply(L.LoadBytes(end.Other + x, rules.OtherIsSigned), L.Load(rules.Constants + EndingConstants.MultiplierB));
+        var both = L.Add(L.Multiply(term, L.Load(rules.Constants + EndingConstants.MultiplierA)), other);
+        return L.ShiftRight(L.Add(both, L.Load(rules.Constants + EndingConstants.Half)), rules.Shift);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBytes(ChannelEnd end, EndRules rules, int x, V low, V high) => L.StoreBytes(
-        end.Output + x, low, high, Constant(rules, EndingConstants.ByteLow), Constant(rules, EndingConstants.ByteHigh), Constant(rules, EndingConstants.ByteFlip));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePairs(ChannelEnd end, EndRules rules, int x, V first, V second) => L.StorePairs(
-        (int*)end.Output + x, first, second, Constant(rules, EndingConstants.PairCentre), Constant(rules, EndingConstants.PairLow), Constant(rules, EndingConstants.PairHigh));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Constant(EndRules rules, int at) => L.Load(rules.Constants + at);
 }
 
 /// <summary><see cref="EndingKind.Sums"/>.</summary>
@@ -110,14 +113,23 @@ internal readonly unsafe struct SumsEnding<L, V> : IEnding<L, V>
     }
 }
 
-/// <summary><see cref="EndingKind.Bytes"/>.</summary>
-internal readonly unsafe struct BytesEnding<L, V> : IEnding<L, V>
+/// <summary>Values as bytes: <see cref="EndingKind.Bytes"/> and <see cref="EndingKind.AddBytes"/>.</summary>
+/// <typeparam name="L">The lanes.</typeparam>
+/// <typeparam name="V">The vector.</typeparam>
+/// <typeparam name="T">What the values are.</typeparam>
+internal readonly unsafe struct BytesEnding<L, V, T> : IEnding<L, V>
     where L : struct, ILanes<V>
     where V : struct
+    where T : struct, IValue<L, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void One(ChannelEnd end, EndRules rules, int x, V low, V high) =>
-        Ending<L, V>.StoreBytes(end, rules, x, Ending<L, V>.Scale(end.Scale, low), Ending<L, V>.Scale(end.Scale, high));
+    public static void One(ChannelEnd end, EndRules rules, int x, V low, V high) => L.StoreBytes(
+        end.Output + x,
+        T.Of(end, rules, x, low),
+        T.Of(end, rules, x + L.Count, high),
+        L.Load(rules.Constants + EndingConstants.ByteLow),
+        L.Load(rules.Constants + EndingConstants.ByteHigh),
+        L.Load(rules.Constants + EndingConstants.ByteFlip));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Two(ChannelEnd first, ChannelEnd second, EndRules rules, int x, V low, V high, V secondLow, V secondHigh)
@@ -127,10 +139,16 @@ internal readonly unsafe struct BytesEnding<L, V> : IEnding<L, V>
     }
 }
 
-/// <summary><see cref="EndingKind.Pairs"/>; a channel without a second one leaves anything in its pairs' high half.</summary>
-internal readonly unsafe struct PairsEnding<L, V> : IEnding<L, V>
+/// <summary>
+/// Values as pairs, <see cref="EndingKind.Pairs"/> and <see cref="EndingKind.AddPairs"/>; a channel without a second one leaves anything in its pairs' high half.
+/// </summary>
+/// <typeparam name="L">The lanes.</typeparam>
+/// <typeparam name="V">The vector.</typeparam>
+/// <typeparam name="T">What the values are.</typeparam>
+internal readonly unsafe struct PairsEnding<L, V, T> : IEnding<L, V>
     where L : struct, ILanes<V>
     where V : struct
+    where T : struct, IValue<L, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void One(ChannelEnd end, EndRules rules, int x, V low, V high) => Two(end, end, rules, x, low, high, low, high);
@@ -138,41 +156,16 @@ internal readonly unsafe struct PairsEnding<L, V> : IEnding<L, V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Two(ChannelEnd first, ChannelEnd second, EndRules rules, int x, V low, V high, V secondLow, V secondHigh)
     {
-        Ending<L, V>.StorePairs(first, rules, x, Ending<L, V>.Scale(first.Scale, low), Ending<L, V>.Scale(second.Scale, secondLow));
-        Ending<L, V>.StorePairs(first, rules, x + L.Count, Ending<L, V>.Scale(first.Scale, high), Ending<L, V>.Scale(second.Scale, secondHigh));
+        Store(first.Output, rules, x, T.Of(first, rules, x, low), T.Of(second, rules, x, secondLow));
+        Store(first.Output, rules, x + L.Count, T.Of(first, rules, x + L.Count, high), T.Of(second, rules, x + L.Count, secondHigh));
     }
-}
-
-/// <summary><see cref="EndingKind.AddBytes"/>.</summary>
-internal readonly unsafe struct AddBytesEnding<L, V> : IEnding<L, V>
-    where L : struct, ILanes<V>
-    where V : struct
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void One(ChannelEnd end, EndRules rules, int x, V low, V high) => Ending<L, V>.StoreBytes(
-        end, rules, x, Ending<L, V>.ScaleAndAdd(end, rules, x, low), Ending<L, V>.ScaleAndAdd(end, rules, x + L.Count, high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Two(ChannelEnd first, ChannelEnd second, EndRules rules, int x, V low, V high, V secondLow, V secondHigh)
-    {
-        One(first, rules, x, low, high);
-        One(second, rules, x, secondLow, secondHigh);
-    }
-}
-
-/// <summary><see cref="EndingKind.AddPairs"/>.</summary>
-internal readonly unsafe struct AddPairsEnding<L, V> : IEnding<L, V>
-    where L : struct, ILanes<V>
-    where V : struct
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void One(ChannelEnd end, EndRules rules, int x, V low, V high) => Two(end, end, rules, x, low, high, low, high);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Two(ChannelEnd first, ChannelEnd second, EndRules rules, int x, V low, V high, V secondLow, V secondHigh)
-    {
-        Ending<L, V>.StorePairs(first, rules, x, Ending<L, V>.ScaleAndAdd(first, rules, x, low), Ending<L, V>.ScaleAndAdd(second, rules, x, secondLow));
-        Ending<L, V>.StorePairs(
-            first, rules, x + L.Count, Ending<L, V>.ScaleAndAdd(first, rules, x + L.Count, high), Ending<L, V>.ScaleAndAdd(second, rules, x + L.Count, secondHigh));
-    }
+    private static void Store(byte* output, EndRules rules, int x, V first, V second) => L.StorePairs(
+        (int*)output + x,
+        first,
+        second,
+        L.Load(rules.Constants + EndingConstants.PairCentre),
+        L.Load(rules.Constants + EndingConstants.PairLow),
+        L.Load(rules.Constants + EndingConstants.PairHigh));
 }
